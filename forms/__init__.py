@@ -1,0 +1,1 @@
+"""Form folders 表单: data read with importlib.resources, never imported as code."""
