@@ -133,9 +133,14 @@ def _truth(value: Value, word: str, at: int) -> bool:
 def _number(value: Value, at: int) -> int | Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ExpressionRefused(f"{kind_of(value)}不能参加计算", at)
-    if (isinstance(value, Decimal) and not value.is_finite()) or abs(value) > GREATEST:
+    if (isinstance(value, Decimal) and not value.is_finite()) or not _within(value):
         raise ExpressionRefused("数值太大", at)
     return value
+
+
+def _within(value: int | Decimal) -> bool:
+    """Compares exactly; abs() would go through decimal's default context."""
+    return value <= GREATEST and value >= -GREATEST
 
 
 def _bounded(value: Value, at: int) -> Value:
