@@ -38,7 +38,11 @@ class DefinitionRefused(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """One node of the diagram 节点; `properties` are those of contract.md section 8."""
+    """One node of the diagram 节点; `properties` are those of contract.md section 8.
+
+    `within` is the embedded sub-process it lies in; `event` what it waits for or throws: `timer`,
+    `terminate`, `message:NAME`, `signal:NAME`, `error:NAME`, `escalation:NAME`.
+    """
 
     id: str
     kind: str
@@ -49,6 +53,7 @@ class Node:
     attached_to: str | None = None
     interrupting: bool = True
     within: str | None = None
+    event: str | None = None
 
     def _list(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.properties.get(name, "").split(",") if part.strip())

@@ -28,6 +28,7 @@ class Environment(PythonScriptEngine):
         self.started: dict[str, Call] = {}
         self.cancelled: dict[str, Call] = {}
         self.fired: list[str] = []
+        self.turn: object = None  # id of the task whose timer fires now
         self.steps = 0
 
     def node_of(self, task: Any) -> Node | None:

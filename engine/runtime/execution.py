@@ -23,6 +23,7 @@ from engine.runtime.environment import Environment
 from engine.runtime.observation import advance_of, messages
 from engine.runtime.private import Numbers, Run
 from engine.runtime.snapshot import load
+from engine.runtime.timers import fire_next
 
 # Looking evaluates nothing, so its moment and facts are never read.
 _AT_REST = Context(now=datetime(1970, 1, 1, tzinfo=UTC))
@@ -34,7 +35,7 @@ def start(definition: Definition, context: Context) -> Advance:
     run = Run(definition.spec, definition.subs, environment, Numbers.of(context.seed))
     with _incidents(definition):
         private.plant(run)
-        _to_rest(run, environment)
+        to_rest(run, environment)
     return advance_of(run, environment)
 
 
@@ -44,12 +45,12 @@ def complete(definition: Definition, state: bytes, task_id: str, context: Contex
     Timers of this task that are due but not yet fired are lost with it; `wake` first where they count.
     """
     run, environment = _loaded(definition, state, context)
-    task = _task(run, task_id)
+    task = find(run, task_id)
     if task is None or task.state != TaskState.READY or not task.task_spec.manual:
         raise NotWaiting(task=task_id)
     with _incidents(definition):
         task.run()
-        _to_rest(run, environment)
+        to_rest(run, environment)
     return advance_of(run, environment)
 
 
@@ -59,12 +60,12 @@ def finish_call(definition: Definition, state: bytes, task_id: str, context: Con
     A late end, for a call that no longer stands, changes nothing: the caller records and drops it.
     """
     run, environment = _loaded(definition, state, context)
-    task = _task(run, task_id)
+    task = find(run, task_id)
     if task is None or task.state != TaskState.STARTED or not isinstance(task.task_spec, CalledProcess):
         return advance_of(run, environment, state)
     with _incidents(definition):
         task.complete()
-        _to_rest(run, environment)
+        to_rest(run, environment)
     return advance_of(run, environment)
 
 
@@ -74,8 +75,8 @@ def send(definition: Definition, state: bytes, message: str, context: Context) -
     if message not in messages(run):
         raise NotWaiting(message=message)
     with _incidents(definition):
-        run.send_event(BpmnEvent(MessageEventDefinition(message), payload={}, correlations={}))
-        _to_rest(run, environment)
+        deliver(run, message)
+        to_rest(run, environment)
     return advance_of(run, environment)
 
 
@@ -83,7 +84,7 @@ def wake(definition: Definition, state: bytes, context: Context) -> Advance:
     """定时: fire every timer that is due at `context.now`; with none due nothing changes. Raises StepFailed."""
     run, environment = _loaded(definition, state, context)
     with _incidents(definition):
-        _to_rest(run, environment)
+        to_rest(run, environment)
     return advance_of(run, environment, None if environment.fired else state)
 
 
@@ -113,7 +114,12 @@ def _loaded(definition: Definition, state: bytes, context: Context) -> tuple[Run
     return load(definition, state, environment), environment
 
 
-def _task(run: Run, task_id: str) -> Any:
+def deliver(run: Run, message: str) -> None:
+    run.send_event(BpmnEvent(MessageEventDefinition(message), payload={}, correlations={}))
+
+
+def find(run: Run, task_id: str) -> Any:
+    """The task with this id, also inside sub-processes; None if there is none."""
     try:
         number = UUID(hex=task_id)
     except ValueError:
@@ -124,12 +130,13 @@ def _task(run: Run, task_id: str) -> Any:
     return None
 
 
-def _to_rest(run: Run, environment: Environment) -> None:
-    """Run automatic steps, then look at the timers, until neither moves anything.
+def to_rest(run: Run, environment: Environment) -> None:
+    """Run automatic steps, then the timers that are due, one by one, until nothing moves.
 
     SpiffWorkflow's own loop runs a list taken beforehand, and so also tasks that an earlier one has cancelled.
     """
-    while True:
+    moved = True
+    while moved:
         moved = False
         for workflow in run.workflows():
             for task in [t for t in private.in_order(workflow, above=TaskState.FUTURE) if _is_automatic(t)]:
@@ -137,10 +144,7 @@ def _to_rest(run: Run, environment: Environment) -> None:
                     environment.count(task)
                     task.run()
                     moved = True
-        if not moved:
-            run.refresh_timers()
-            if not any(_is_automatic(t) for w in run.workflows() for t in w.tasks.values()):
-                break
+        moved = moved or fire_next(list(run.event_manager.tasks.values()), environment)
     if any(isinstance(event.event_definition, ErrorEventDefinition) for event in run.get_events()):
         run.success = False  # an error that nothing caught; 3.2.0 would call this a success
 

@@ -68,6 +68,11 @@ class StateTask(Task):
         self._state = value
 
     def complete(self) -> None:
+        """What follows is certain now; a multi-instance that is only likely, as behind a boundary event, would crash."""
+        for child in self.children:
+            if child.has_state(TaskState.PREDICTED_MASK):
+                child._set_state(TaskState.FUTURE)
+                foresee(child)
         self.workflow.top_workflow.script_engine.passed(self)
         super().complete()
 

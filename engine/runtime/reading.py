@@ -187,12 +187,12 @@ def _node(element: Element, within: Node | None, lanes: dict[str, str]) -> Node:
         attached_to=element.get("attachedToRef"),
         interrupting=(element.get("cancelActivity") or "true") in {"true", "1"},
         within=within.id if within else None,
+        event=_event(element, kind, ident, inner=within is not None),
     )
     if kind == "callActivity" and not (node.called or node.properties.get("called")):
         raise DefinitionRefused("没有写明要调用的流程（calledElement 或属性 called）", ident)
     if kind == "serviceTask" and not node.operation:
         raise DefinitionRefused("没有写明操作（属性 operation）", ident)
-    _event(element, node)
     return node
 
 
@@ -205,37 +205,39 @@ def _properties(element: Element) -> dict[str, str]:
     }
 
 
-def _event(element: Element, node: Node) -> None:
-    """One event definition at most, of a kind that works there, whose reference names something."""
+def _event(element: Element, kind: str, ident: str, *, inner: bool) -> str | None:
+    """What the node waits for or throws: `timer`, `terminate`, `message:NAME` …; None if nothing.
+
+    One definition at most, of a kind that works there; an inner start has none.
+    """
     found = [e for e in element if _local(e).endswith("EventDefinition")]
-    if node.kind in _EVENTS:
-        kind = _local(found[0]).removesuffix("EventDefinition") if found else ""
-        allowed = {""} if node.kind == "startEvent" and node.within else _EVENTS[node.kind]
-        if len(found) > 1 or kind not in allowed or any(_local(e) == "eventDefinitionRef" for e in element):
-            raise DefinitionRefused(f"{KINDS[node.kind]}不支持这种事件定义：{kind or '空'}", node.id)
-    messages = [element] if node.kind in {"sendTask", "receiveTask"} else found
-    for definition in messages:
-        _referenced(definition, node)
-    if node.kind != "boundaryEvent" or node.interrupting:
-        for _ in element.iterfind(f"{BPMN}timerEventDefinition/{BPMN}timeCycle"):
-            raise DefinitionRefused("循环定时只能用在不中断的边界事件上", node.id)
+    event = _local(found[0]).removesuffix("EventDefinition") if found else ""
+    if kind in _EVENTS:
+        allowed = {""} if kind == "startEvent" and inner else _EVENTS[kind]
+        if len(found) > 1 or event not in allowed or any(_local(e) == "eventDefinitionRef" for e in element):
+            raise DefinitionRefused(f"{KINDS[kind]}不支持这种事件定义：{event or '空'}", ident)
+    if kind in {"sendTask", "receiveTask"}:
+        return _named(element, "message", ident)
+    if event in {"message", "signal", "error", "escalation"}:
+        return _named(found[0], event, ident)
+    endless = kind != "boundaryEvent" or (element.get("cancelActivity") or "true") in {"true", "1"}
+    if endless and element.find(f"{BPMN}timerEventDefinition/{BPMN}timeCycle") is not None:
+        raise DefinitionRefused("循环定时只能用在不中断的边界事件上", ident)
+    return event or None
 
 
-def _referenced(definition: Element, node: Node) -> None:
-    kinds = {"messageEventDefinition": "message", "sendTask": "message", "receiveTask": "message"}
-    local = _local(definition)
-    kind = kinds.get(local, local.removesuffix("EventDefinition"))
-    if kind not in {"message", "signal", "error", "escalation"}:
-        return
-    reference = definition.get(kind + "Ref")
-    root = definition.getroottree().getroot()
+def _named(definition: Element, kind: str, ident: str) -> str:
+    """`message:NAME` for a reference that resolves; a dangling one is a TypeError in SpiffWorkflow."""
+    reference, root = definition.get(kind + "Ref"), definition.getroottree().getroot()
     named = [e for e in root.findall(BPMN + kind) if e.get("id") == reference]
-    if (
-        reference is None
-        or len(named) != 1
-        or not (named[0].get("name") or kind not in {"message", "signal"})
-    ):
-        raise DefinitionRefused(f"{kind}Ref 没有指向一个有名称的 {kind}", node.id)
+    name = (
+        (named[0].get("name") or named[0].get("errorCode") or named[0].get("escalationCode"))
+        if named
+        else None
+    )
+    if reference is None or len(named) != 1 or not name:
+        raise DefinitionRefused(f"{kind}Ref 没有指向一个有名称的 {kind}", ident)
+    return f"{kind}:{name}"
 
 
 def _flow(drawing: Drawing, element: Element) -> Flow:
@@ -294,12 +296,23 @@ def _joined_up(drawing: Drawing) -> None:
             raise DefinitionRefused("连线不能从结束事件出发，也不能到达开始事件或边界事件", flow.id)
         if flow.condition is not None and source.kind not in _CHOOSING:
             raise DefinitionRefused("条件只能写在排他网关或包容网关的出口上", flow.id)
+    _rivals(drawing)
     for node in nodes.values():
         _leads_on(node, [nodes[flow.target] for flow in drawing.flows if flow.source == node.id], drawing)
         if node.kind == "boundaryEvent":
             host = nodes.get(node.attached_to or "")
             if host is None or host.kind not in _ACTIVITIES or host.within != node.within:
                 raise DefinitionRefused("边界事件没有附着在一个任务或子流程上", node.id)
+
+
+def _rivals(drawing: Drawing) -> None:
+    """One message or signal may interrupt an activity on one way only: two would both go on, with two tokens."""
+    seen: set[tuple[str | None, ...]] = set()
+    for node in drawing.nodes.values():
+        if node.kind == "boundaryEvent" and node.interrupting and node.event != "timer":
+            if (node.attached_to, node.event) in seen:
+                raise DefinitionRefused("同一任务上有两个中断边界事件等同一件事", node.id)
+            seen.add((node.attached_to, node.event))
 
 
 def _leads_on(node: Node, followers: list[Node], drawing: Drawing) -> None:

@@ -33,10 +33,7 @@ class DueTimer(TimerEventDefinition):
         own = private.notes(task)
         if "due" not in own:
             own["due"] = _stored(self.reckon(task))
-        if not own.get("event_fired") and _now(task) >= _read(own["due"]):
-            own["event_fired"] = True
-            task.workflow.script_engine.fired.append(task.id.hex)
-        return bool(own.get("event_fired"))
+        return _its_turn(task)
 
     def reckon(self, task: Any) -> datetime:
         """The due time, as the expression gives it at this moment."""
@@ -65,16 +62,15 @@ class CycleTimer(CycleTimerEventDefinition):
         return False
 
     def update_task(self, task: Any) -> None:
-        own, now = private.notes(task), _now(task)
-        if own["left"] == 0 or now < _read(own["due"]):
+        if not _its_turn(task):
             return
+        own, now = private.notes(task), _now(task)
         every = duration_of(own["every"])
         passed = _turns_until(_read(own["from"]), every, now) - own["turn"] + 1
         own["turn"] += passed
         if own["left"] > 0:
             own["left"] = max(0, own["left"] - passed)
         own["due"] = _stored(_after(_read(own["from"]), every, own["turn"]))
-        task.workflow.script_engine.fired.append(task.id.hex)
         private.spawn(task)
 
     def begin(self, task: Any) -> dict[str, Any]:
@@ -151,6 +147,27 @@ def due_at(task: Any) -> datetime | None:
     """When a waiting task is due; None if it has no timer, or none that will fire again."""
     own = private.notes(task)
     return _read(own["due"]) if "due" in own and own.get("left") != 0 else None
+
+
+def _its_turn(task: Any) -> bool:
+    """Timers fire one after the other, in order of due time, when `fire_next` says so.
+
+    Left to itself the engine fires all that are due at once: two boundary timers would both interrupt one task.
+    """
+    return bool(task.workflow.script_engine.turn == task.id)
+
+
+def fire_next(waiting: list[Any], environment: Any) -> bool:
+    """Fire the timer that is due first, if any is due; True when one fired."""
+    due = [(when, private.number_of(task), task) for task in waiting if (when := due_at(task)) is not None]
+    first = min(due, default=None, key=lambda each: each[:2])
+    if first is None or first[0] > environment.context.now:
+        return False
+    environment.turn = first[2].id
+    environment.fired.append(first[2].id.hex)
+    private.arrive(first[2])
+    environment.turn = None
+    return True
 
 
 def put_back(task: Any, due: datetime) -> None:
