@@ -39,10 +39,11 @@ def _fill(text: str, ems: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Units no break may fall into: words, and characters with the marks that cling to them."""
+    """Units no break may fall into: words, and characters with the marks and spaces that cling to them."""
     pieces: list[str] = []
     for unit in WORD.findall(text):
-        if pieces and (unit in CLOSING or pieces[-1][-1] in OPENING):
+        clings = unit.isspace() or unit in CLOSING or (pieces and pieces[-1].strip()[-1:] in tuple(OPENING))
+        if pieces and clings:
             pieces[-1] += unit
         else:
             pieces.append(unit)
