@@ -5,6 +5,7 @@ Faults of a body come all together as field faults; a query with a fault is a re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from engine.errors import BadRequest, Fault, FormRefused
@@ -12,6 +13,8 @@ from web.api.kinds import KINDS, Misread
 
 LONGEST = 2000
 """Characters of a text without a length of its own."""
+TOLD = 200
+"""Faults told at once: a body of a million strange keys gets no answer of a million lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,7 @@ def read_body(keys: Sequence[Key], data: Any) -> dict[str, Any]:
     faults: list[Fault] = []
     found = _object(keys, data, "", faults)
     if faults:
-        raise FormRefused(faults)
+        raise FormRefused(faults[:TOLD])
     return found
 
 
@@ -70,13 +73,13 @@ def read_query(keys: Sequence[Key], sent: Mapping[str, Sequence[str]]) -> dict[s
 
 def _object(keys: Sequence[Key], data: dict[str, Any], prefix: str, faults: list[Fault]) -> dict[str, Any]:
     known = {key.name for key in keys}
-    faults += [Fault(path=prefix + name, code="E_UNKNOWN_FIELD") for name in data if name not in known]
+    faults += [_fault(prefix + name, "E_UNKNOWN_FIELD") for name in data if name not in known]
     found: dict[str, Any] = {}
     for key in keys:
         if data.get(key.name) not in (None, ""):
             found[key.name] = _value(key, data[key.name], prefix + key.name, faults)
         elif key.required:
-            faults.append(Fault(path=prefix + key.name, code="E_REQUIRED"))
+            faults.append(_fault(prefix + key.name, "E_REQUIRED"))
     return found
 
 
@@ -86,25 +89,29 @@ def _value(key: Key, value: Any, path: str, faults: list[Fault]) -> Any:
     try:
         found = KINDS[key.kind].read(value)
     except Misread as misread:
-        faults.append(Fault(path=path, code=str(misread)))
+        faults.append(_fault(path, str(misread)))
         return None
     fault = _bounds(key, found)
     if fault:
-        faults.append(Fault(path=path, code=fault[0], facts=fault[1]))
+        faults.append(_fault(path, fault[0], fault[1]))
     return found
 
 
 def _rows(key: Key, value: Any, path: str, faults: list[Fault]) -> list[dict[str, Any]]:
     if not isinstance(value, list):
-        faults.append(Fault(path=path, code="E_TYPE"))
+        faults.append(_fault(path, "E_TYPE"))
         return []
     found = []
     for at, row in enumerate(value):
         if isinstance(row, dict):
             found.append(_object(key.rows, row, f"{path}[{at}].", faults))
         else:
-            faults.append(Fault(path=f"{path}[{at}]", code="E_TYPE"))
+            faults.append(_fault(f"{path}[{at}]", "E_TYPE"))
     return found
+
+
+def _fault(path: str, code: str, facts: Mapping[str, Any] = MappingProxyType({})) -> Fault:
+    return Fault(path=path, code=code, facts={"label": path.rpartition(".")[2], **facts})
 
 
 def _bounds(key: Key, value: Any) -> tuple[str, dict[str, Any]] | None:

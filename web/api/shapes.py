@@ -32,7 +32,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "person": "login:text name:text role:text?",
         "head": "name:text? id_no:text? phone:text?",
         "span": "n:int unit:text",
-        "remaining": "n:int unit:text text:text",
+        "remaining": "n:int? unit:text? text:text",
         "case": "no:text? revision:int aid+:text regime:text? state+:text result:text? decided:bool area+:text township:text "
         "village:text? head:head members:int? covered:int? flags:[text] key_reasons:[text] applied_on:day? "
         "accepted_at:moment? decided_on:day? decision_no:text? amount:money? start_month:text? unit_result:text? "
