@@ -14,7 +14,7 @@ from engine.runtime import private
 from engine.runtime.context import StepFailed
 
 
-class Joining(private.Arriving, private.Acting):
+class Joining(private.Arriving):
     """A gateway into which several flows may lead; a token that arrived waits as a task in state WAITING."""
 
     name: str
@@ -41,7 +41,7 @@ class Joining(private.Arriving, private.Acting):
         return False
 
 
-class Parallel(Joining, ParallelGateway):
+class Parallel(Joining, private.Acting, ParallelGateway):
     """Takes one token from each incoming flow; excess tokens stay for the next turn."""
 
     def arrived(self, task: Any) -> bool:
@@ -57,7 +57,7 @@ class Parallel(Joining, ParallelGateway):
         return True
 
 
-class Inclusive(Joining, InclusiveGateway):
+class Inclusive(Joining, private.Choosing, InclusiveGateway):
     """BPMN 2.0: waits while a token elsewhere can reach an empty incoming flow, and no filled one, without passing here."""
 
     reach: dict[str, frozenset[str]]
@@ -92,7 +92,7 @@ class Inclusive(Joining, InclusiveGateway):
         return True
 
 
-class Exclusive(private.Acting, ExclusiveGateway):
+class Exclusive(private.Choosing, ExclusiveGateway):
     """Takes the first way, in the order of the flows in the file, whose condition holds."""
 
     def act(self, task: Any) -> bool:
@@ -101,7 +101,7 @@ class Exclusive(private.Acting, ExclusiveGateway):
         return True
 
 
-class EventGateway(private.Acting, EventBasedGateway):
+class EventGateway(private.Choosing, EventBasedGateway):
     """Takes the first event; 3.2.0 takes all that were seen, as when a message comes after the timer was due."""
 
     def act(self, task: Any) -> bool:

@@ -35,7 +35,7 @@ def save(run: Run) -> bytes:
 
 
 def load(definition: Definition, state: bytes, environment: Environment) -> Run:
-    """The instance as it stood; tasks only foreseen are not stored, the engine makes them again."""
+    """The instance as it stood; tasks only foreseen are not stored, they are made when their turn comes."""
     kept = orjson.loads(state)
     run = Run(definition.spec, definition.subs, environment, Numbers(int(kept["id"], 16), kept["n"]))
     run.completed, run.success = kept["done"], kept["ok"]
@@ -91,9 +91,6 @@ def _fill(workflow: Any, rows: list[list[Any]], numbers: Numbers) -> None:
         if private.is_waiting_event(task):
             workflow.top_workflow.event_manager.add_task(task)
         made.append(task)
-    for task in made:
-        if task.has_state(LIVE) and not task.parent.has_state(LIVE):
-            private.foresee(task)
 
 
 def _packed(own: dict[str, Any]) -> dict[str, Any]:
