@@ -25,7 +25,7 @@ def shipped() -> Mapping[str, Mapping[str, Any]]:
         for form in [json.loads(file.read_text("utf-8"))]
     }
     first = {key: found[key] for key in ORDER}
-    return {**first, **dict(sorted(found.items()))} | first
+    return {**first, **dict(sorted(found.items()))}
 
 
 @cache

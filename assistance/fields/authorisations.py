@@ -17,7 +17,7 @@ class Authorisations(DynamicList):
         yield from super().check(value, spec, scope)
         members = scope.read("@F02.rows.id_no")
         signed = {row.get("member") for row in value}
-        if not isinstance(members, list) or None in signed:
+        if not value or not isinstance(members, list) or None in signed:
             return
         today = scope.context.today
         missing = [
