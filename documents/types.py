@@ -62,9 +62,9 @@ TYPES: Mapping[str, DocumentType] = MappingProxyType(
             _type(
                 "transfer_letter",
                 "转办函",
-                "applicant.name aid_name unit.name unit.code matter reason sign_due_text handle_due_text"
+                "applicant.name aid_name unit.name matter reason sign_due_text handle_due_text"
                 " attachments[] attachments[].name handler.name",
-                "applicant.phone attachments[].pages attachments[].note",
+                "applicant.phone unit.code attachments[].pages attachments[].note",
             ),
             _type(
                 "told_record",
