@@ -21,7 +21,7 @@ from engine.limits.limit import (
 from engine.limits.moments import Moment, MomentKind, Vocabulary
 from engine.limits.rows import from_row, to_row
 from engine.limits.terms import LABELS, Term, TermFault, check_csv, read_csv
-from engine.limits.view import Deadline, as_json, colour, effective, effective_of_step, not_started
+from engine.limits.view import Deadline, as_json, colour, colour_of, effective, effective_of_step, not_started
 
 __all__ = [
     "LABELS",
@@ -49,6 +49,7 @@ __all__ = [
     "check_extension",
     "close",
     "colour",
+    "colour_of",
     "due_if_extended",
     "effective",
     "effective_of_step",

@@ -185,27 +185,20 @@ def _spans(term: Term, subject: Subject, timeline: Timeline, frame: Frame) -> li
 def _first_start(rule: _Rule, subject: Subject, timeline: Timeline) -> int | None:
     """The first start of the subject's own; if it ends before having one, or has none, the case's latest (L04)."""
     own = _own_start(rule, subject, timeline, 0)
-    names = [place for place in _places(rule.starts, timeline) if not _is_own(place, subject, timeline)]
-    case_starts = [
-        place for place in names if timeline.vocabulary[timeline.moments[place].name].subject == CASE
-    ]
-    if subject.kind == CASE or not case_starts:
+    of_case = [place for place in timeline.places(rule.starts) if timeline.own(place, CASE, None)]
+    if subject.kind == CASE or not of_case:
         return own
-    ends = [place for place in _places(rule.ends, timeline) if _is_own(place, subject, timeline)]
+    ends = [place for place in timeline.places(rule.ends) if _is_own(place, subject, timeline)]
     if own is not None and (not ends or own < ends[0]):
         return own
-    return case_starts[-1]
+    return of_case[-1]
 
 
 def _own_start(rule: _Rule, subject: Subject, timeline: Timeline, begin: int) -> int | None:
-    for place in _places(rule.starts, timeline):
+    for place in timeline.places(rule.starts):
         if place >= begin and _is_own(place, subject, timeline):
             return place
     return None
-
-
-def _places(names: tuple[str, ...], timeline: Timeline) -> list[int]:
-    return [place for place, moment in enumerate(timeline.moments) if moment.name in names]
 
 
 def _is_own(place: int, subject: Subject, timeline: Timeline) -> bool:

@@ -54,8 +54,15 @@ class Timeline:
     def __init__(self, moments: Sequence[Moment], vocabulary: Vocabulary) -> None:
         self.moments = tuple(moments)
         self.vocabulary = vocabulary
+        self._by_name: dict[str, list[int]] = {}
+        for place, moment in enumerate(self.moments):
+            self._by_name.setdefault(moment.name, []).append(place)
         self.undone = self._undone()
         """Place of a moment that was taken back → place of the moment that did it."""
+
+    def places(self, names: Sequence[str]) -> list[int]:
+        """Where moments of these names stand, in order."""
+        return sorted(place for name in names for place in self._by_name.get(name, ()))
 
     def belongs(self, place: int, kind: str, subject_id: str | None) -> bool:
         """Whether a moment happened to this subject, or to the case as a whole."""
@@ -73,10 +80,8 @@ class Timeline:
 
     def place_of(self, moment_id: str, names: Sequence[str]) -> int | None:
         """Where a moment stands, by its id and one of its names."""
-        for place, moment in enumerate(self.moments):
-            if moment.id == moment_id and moment.name in names:
-                return place
-        return None
+        found = (place for place in self.places(names) if self.moments[place].id == moment_id)
+        return next(found, None)
 
     def _undone(self) -> dict[int, int]:
         undone: dict[int, int] = {}
@@ -85,9 +90,8 @@ class Timeline:
             if word.undoes is None:
                 continue
             subject_id = moment.subject_id(word.subject)
-            for earlier in range(place - 1, -1, -1):
-                same = self.own(earlier, word.subject, subject_id)
-                if same and self.moments[earlier].name == word.undoes and earlier not in undone:
+            for earlier in reversed(self.places((word.undoes,))):
+                if earlier < place and earlier not in undone and self.own(earlier, word.subject, subject_id):
                     undone[earlier] = place
                     break
         return undone

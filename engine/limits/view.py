@@ -39,27 +39,33 @@ def effective_of_step(limits: Iterable[Limit], others: Iterable[Limit]) -> Deadl
     return min(found, key=_rank, default=None)
 
 
-def colour(limit: Limit, now: datetime, others: Iterable[Limit] = ()) -> str:
-    """`green` `amber` `red`, `none` for minima and scope `shown`; a closed limit keeps the colour it ended with."""
+def colour(limit: Limit, now: datetime) -> str:
+    """`green` `amber` `red` by the row's own deadline; a closed limit keeps the colour it ended with.
+
+    `none` for minima and scope `shown`. A task's colour is that of its effective deadline, see `colour_of`.
+    """
     if limit.kind == "min" or limit.scope == "shown":
         return "none"
-    deadline = effective(limit, others)
-    return clock.colour(_seen_at(limit, now), deadline.amber_at, deadline.late_at)
+    return clock.colour(_seen_at(limit, now), limit.amber_at, limit.late_at)
+
+
+def colour_of(deadline: Deadline | None, now: datetime) -> str:
+    """The colour of an effective deadline; `none` where there is none."""
+    return "none" if deadline is None else clock.colour(now, deadline.amber_at, deadline.late_at)
 
 
 def as_json(
     limit: Limit, *, now: datetime, calendar: Calendar, others: Iterable[Limit] = (), case_no: str | None
 ) -> dict[str, Any]:
     """The shape `limit` of the contract; `others` are the limits of the same case, for the total."""
-    beside = tuple(others)
-    deadline = effective(limit, beside)
+    deadline = effective(limit, others)
     return {
         "id": limit.id,
         **_table(limit, row=limit.row, aid=limit.aid, regime=limit.regime),
         "started_at": iso(limit.started_at),
         **_deadline(limit),
         "state": limit.state,
-        "colour": colour(limit, now, beside),
+        "colour": colour(limit, now),
         "closed_at": _moment(limit.closed_at),
         "in_time": limit.in_time,
         "overdue": _overdue(limit, now, calendar),

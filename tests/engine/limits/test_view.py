@@ -6,7 +6,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.limits import Limit, as_json, close, colour, effective, effective_of_step, not_started, stop
+from engine.limits import (
+    Limit,
+    as_json,
+    close,
+    colour,
+    colour_of,
+    effective,
+    effective_of_step,
+    not_started,
+    stop,
+)
 from engine.time import read_moment, start_of
 from tests.engine.limits.limit_samples import CALENDAR, moment, opened, term
 
@@ -38,7 +48,8 @@ def test_the_total_caps_a_step_that_would_end_later() -> None:
     data = seen(LATE_STEP, "2022-05-12T08:00", TOTAL, LATE_STEP)
     assert (data["due"], data["effective_due"], data["effective_row"]) == ("2022-05-19", "2022-05-11", "B06")
     assert data["effective_late_at"] == "2022-05-12T00:00:00+08:00"
-    assert (data["colour"], data["overdue"]) == ("red", None)
+    assert (data["colour"], data["overdue"]) == ("green", None), "the row's own clock"
+    assert colour_of(effective(LATE_STEP, [TOTAL]), read_moment("2022-05-12T08:00")) == "red"
     line = next(line for line in data["explanation"] if line["kind"] == "total")
     assert "总时限(B06)2022年5月11日(周三)在先" in line["text"]
 
@@ -102,13 +113,13 @@ def test_a_task_shows_the_earliest_open_deadline_or_none() -> None:
     assert alone is not None
     assert alone.row == "B06"
     assert effective_of_step([], []) is None
+    assert colour_of(None, read_moment("2022-05-12T08:00")) == "none"
     assert effective_of_step([stop(LATE_STEP, moment("withdrawn", "2022-05-07T09:00"))], []) is None
 
 
 @given(st.dates(date(2022, 3, 28), date(2022, 7, 1)), st.dates(date(2022, 3, 28), date(2022, 7, 1)))
-def test_a_capped_colour_is_never_better_than_the_totals(received: date, today: date) -> None:
+def test_a_task_is_never_better_off_than_its_own_row_or_the_total_says(received: date, today: date) -> None:
     step = opened("B04", f"{received}T09:00", name="county_received")
-    rank = ["green", "amber", "red"]
     now = start_of(today)
-    if effective(step, [TOTAL]).row == "B06":
-        assert rank.index(colour(step, now, [TOTAL])) == rank.index(colour(TOTAL, now))
+    late = [colour(limit, now) == "red" for limit in (step, TOTAL)]
+    assert (colour_of(effective_of_step([step], [TOTAL]), now) == "red") == any(late)
