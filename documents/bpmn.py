@@ -55,6 +55,8 @@ class Element:
     interrupting: bool
     repeats: str | None
     attached_to: str | None
+    closed: bool
+    """A pool without a process: a black box, somebody whose steps are not ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +73,12 @@ class Flow:
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """Where an element is drawn; `label` is None when the name belongs inside the shape."""
+    """Where an element is drawn; `label` is None when the name belongs inside the shape, `level` is for pools and lanes."""
 
     element: Element
     box: Box
     label: Box | None
+    level: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +148,7 @@ def _elements(root: etree._Element, lanes: Mapping[str, str]) -> Iterator[Elemen
             interrupting=node.get("cancelActivity", "true") != "false",
             repeats=_repeats(node),
             attached_to=node.get("attachedToRef"),
+            closed=kind == "participant" and not node.get("processRef"),
         )
 
 
@@ -189,7 +193,8 @@ def _shapes(root: etree._Element, elements: Mapping[str, Element]) -> Iterator[S
         element = elements.get(node.get("bpmnElement", ""))
         box = _box(node)
         if element is not None and box is not None:
-            yield Shape(element=element, box=box, label=_label(node))
+            level = node.get("isHorizontal") != "false"
+            yield Shape(element=element, box=box, label=_label(node), level=level)
 
 
 def _edges(root: etree._Element, flows: Mapping[str, Flow]) -> Iterator[Edge]:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from documents.bpmn import Edge, Flow, Model, NotDrawable, Shape, read
+from documents.bpmn import Box, Edge, Flow, Model, NotDrawable, Shape, read
 from documents.lines import width, wrap
-from documents.shapes import BANDS, DONE, HERE, INK, PAPER, SOFT, Look, pill, shape, tag, text
+from documents.shapes import BANDS, DONE, HERE, INK, NAMED_OUTSIDE, PAPER, SOFT, Look, pill, shape, tag, text
 
 FONTS = 'system-ui, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 MARGIN = 16.0
@@ -43,12 +43,20 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "endEvent": ("结束", "end"),
     "userTask": ("人工环节", "step"),
     "manualTask": ("人工环节", "step"),
+    "task": ("环节", "step"),
     "serviceTask": ("系统操作", "system"),
+    "scriptTask": ("系统操作", "system"),
+    "businessRuleTask": ("按表决定", "decision"),
+    "sendTask": ("发出消息", "send"),
+    "receiveTask": ("等待消息", "receive"),
     "callActivity": ("调用流程", "called process"),
     "subProcess": ("子流程", "sub-process"),
+    "transaction": ("子流程", "sub-process"),
+    "adHocSubProcess": ("子流程", "sub-process"),
     "exclusiveGateway": ("择一", "one way"),
     "parallelGateway": ("并行", "all ways"),
     "inclusiveGateway": ("可多选", "some ways"),
+    "complexGateway": ("复杂判断", "complex"),
     "eventBasedGateway": ("先到先走", "first event"),
     "boundaryEvent": ("边界事件", "boundary event"),
     "intermediateCatchEvent": ("等待事件", "wait"),
@@ -117,7 +125,7 @@ def _order(model: Model) -> list[str]:
     todo = [key for key in nodes if model.elements[key].kind == "startEvent"] or nodes[:1]
     while todo:
         key = todo.pop(0)
-        if key not in found and key in model.elements:
+        if key not in found and key in model.elements and model.elements[key].kind in KINDS:
             found.append(key)
             todo += [e.id for e in model.elements.values() if e.attached_to == key]
             todo += [flow.target for flow in _leaving(model, key)]
@@ -152,7 +160,9 @@ def _describe(
 
 def _extent(model: Model) -> tuple[float, float, float, float]:
     boxes = [s.box for s in model.shapes]
-    boxes += [s.label for s in model.shapes if s.label] + [e.label for e in model.edges if e.label]
+    boxes += [place for s in model.shapes if (place := _outside(s))] + [
+        e.label for e in model.edges if e.label
+    ]
     points = [point for e in model.edges for point in e.points]
     points += [(b.x, b.y) for b in boxes] + [(b.x + b.width, b.y + b.height) for b in boxes]
     left, top = min(x for x, _ in points) - MARGIN, min(y for _, y in points) - MARGIN
@@ -174,17 +184,25 @@ def _frame(extent: tuple[float, float, float, float], title: str, said: str, con
 
 def _node(item: Shape, look: Look, note: str, words: Mapping[str, str]) -> str:
     parts = [shape(item, look)]
-    if item.label is not None and item.element.name:
-        parts.append(_label(item.element.name, item.label.middle, item.label.width))
-    x, _ = item.box.middle
+    place = _outside(item)
+    if place is not None:
+        parts.append(_label(item.element.name, place.middle, place.width))
     if look.here or look.done:
         said, fill = (words["here"], HERE) if look.here else ("✓ " + words["done"], DONE)
         if item.element.kind.endswith(("Task", "Activity", "Process")):
             parts.append(pill(said, item.box.x + item.box.width - 26, item.box.y, fill))
     if note:
-        parts.append(pill(note, x, item.box.y + item.box.height, SOFT))
+        parts.append(pill(note, item.box.middle[0], item.box.y + item.box.height, SOFT))
     state = " here" if look.here else " done" if look.done else ""
     return tag("g", "".join(parts), class_=f"node{state}", data_element=item.element.id)
+
+
+def _outside(item: Shape) -> Box | None:
+    """Where a name outside its shape stands: where the file says, else below."""
+    if not item.element.name or item.element.kind not in NAMED_OUTSIDE:
+        return None
+    x, y = item.box.middle
+    return item.label or Box(x=x - 50, y=y + item.box.height / 2 + 4, width=100, height=16)
 
 
 def _label(name: str, middle: tuple[float, float], wide: float) -> str:

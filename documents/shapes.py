@@ -12,6 +12,10 @@ HERE, HERE_FILL = "#1d4ed8", "#dbeafe"
 DONE, DONE_FILL = "#0f766e", "#f0fdfa"
 BAND, BAND_HEAD, BAND_LINE = "#ffffff", "#f1f5f9", "#94a3b8"
 EVENT_KINDS = ("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent")
+GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
+SHEETS = ("dataObjectReference", "dataStoreReference", "dataInput", "dataOutput")
+# Some tools write a place for the names of tasks too; theirs always stand inside.
+NAMED_OUTSIDE = (*EVENT_KINDS, *GATEWAYS, *SHEETS, "group")
 BANDS = ("participant", "lane")
 CONTAINERS = ("subProcess", "transaction", "adHocSubProcess")
 
@@ -98,12 +102,12 @@ def shape(item: Shape, look: Look) -> str:
     kind = item.element.kind
     if kind in EVENT_KINDS:
         return _event(item.element, item.box, look)
-    if kind.endswith("Gateway"):
+    if kind in GATEWAYS:
         return _gateway(kind, item.box, look)
     if kind in BANDS:
-        return _band(item.element, item.box)
-    if kind == "textAnnotation":
-        return _annotation(item.element, item.box)
+        return _band(item)
+    if kind in BESIDE:
+        return BESIDE[kind](item)
     return _activity(item.element, item.box, look)
 
 
@@ -160,22 +164,75 @@ def _gateway(kind: str, box: Box, look: Look) -> str:
     return body + tag("circle", cx=x, cy=y, r=11, fill="none", stroke=look.stroke, stroke_width=1.3)
 
 
-def _band(element: Element, box: Box) -> str:
-    """Pool or lane: a frame with its name standing in a strip on the left, one character below the other."""
+def _band(item: Shape) -> str:
+    """Pool or lane: a frame with its name in a strip at its beginning; Chinese stands one character below the other."""
+    name, box = item.element.name, item.box
     frame = tag("rect", x=box.x, y=box.y, width=box.width, height=box.height, fill=BAND, stroke=BAND_LINE)
-    strip = tag("rect", x=box.x, y=box.y, width=30, height=box.height, fill=BAND_HEAD, stroke=BAND_LINE)
-    x, y = box.x + 15, box.middle[1]
-    bold = "600" if element.kind == "participant" else None
-    if all(ord(c) > 0x2E7F for c in element.name) and len(element.name) * 17 < box.height:
-        return frame + strip + text(list(element.name), x, y, size=13, weight=bold)
-    turned = text([element.name], x, y, size=13, weight=bold)
+    bold = "600" if item.element.kind == "participant" else None
+    if item.element.closed:
+        return frame + text([name], *box.middle, size=13, weight=bold)
+    wide, high = (30.0, box.height) if item.level else (box.width, 30.0)
+    strip = tag("rect", x=box.x, y=box.y, width=wide, height=high, fill=BAND_HEAD, stroke=BAND_LINE)
+    x, y = box.x + wide / 2, box.y + high / 2
+    if not item.level:
+        return frame + strip + text([name], x, y, size=13, weight=bold)
+    if all(ord(c) > 0x2E7F for c in name) and len(name) * 17 < box.height:
+        return frame + strip + text(list(name), x, y, size=13, weight=bold)
+    turned = text([name], x, y, size=13, weight=bold)
     return frame + strip + tag("g", turned, transform=f"rotate(-90 {x:g} {y:g})")
 
 
-def _annotation(element: Element, box: Box) -> str:
+def _annotation(item: Shape) -> str:
+    box = item.box
     edge = tag("path", d=f"M{box.x + 12:g} {box.y:g}h-12v{box.height:g}h12", fill="none", stroke=SOFT)
-    words = wrap(element.name, (box.width - 12) / 12, most=8)
+    words = wrap(item.element.name, max((box.width - 12) / 12, 2), most=8)
     return edge + text(words, box.x + 8, box.middle[1], size=12, anchor="start", fill=SOFT)
+
+
+def _group(item: Shape) -> str:
+    box, dash = item.box, "8 4 2 4"
+    return tag(
+        "rect",
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
+        rx=10,
+        fill="none",
+        stroke=SOFT,
+        stroke_dasharray=dash,
+    )
+
+
+def _paper(item: Shape) -> str:
+    """A data object: a sheet with its corner turned down."""
+    box = item.box
+    fold = box.width / 3
+    sheet = (
+        f"M{box.x:g} {box.y:g}h{box.width - fold:g}l{fold:g} {fold:g}v{box.height - fold:g}h{-box.width:g}z"
+    )
+    corner = f"m{box.width - fold:g} 0v{fold:g}h{fold:g}"
+    return tag("path", d=sheet + corner, fill=PAPER, stroke=SOFT, stroke_linejoin="round")
+
+
+def _store(item: Shape) -> str:
+    box, lid = item.box, item.box.height / 6
+    arc = f"{box.width / 2:g} {lid:g} 0 0"
+    body = (
+        f"M{box.x:g} {box.y + lid:g}a{arc} 1 {box.width:g} 0v{box.height - 2 * lid:g}a{arc} 1 {-box.width:g} 0z"
+        f"m0 0a{arc} 0 {box.width:g} 0"
+    )
+    return tag("path", d=body, fill=PAPER, stroke=SOFT)
+
+
+BESIDE = {
+    "textAnnotation": _annotation,
+    "group": _group,
+    "dataObjectReference": _paper,
+    "dataInput": _paper,
+    "dataOutput": _paper,
+    "dataStoreReference": _store,
+}
 
 
 def _activity(element: Element, box: Box, look: Look) -> str:
@@ -192,9 +249,11 @@ def _activity(element: Element, box: Box, look: Look) -> str:
         stroke=look.stroke,
         stroke_width=max(look.weight, 3.5 if called else 0),
     )
-    middle = box.y + 14 if inside else box.middle[1] + (4 if element.kind == "userTask" else 0)
-    words = text(wrap(element.name, (box.width - 16) / 14), box.middle[0], middle, size=14)
-    return body + _task_icon(element.kind, box, look.stroke) + words + _foot(element, box, look.stroke)
+    words = wrap(element.name, (box.width - 16) / 14)
+    lower = 0 if element.kind != "userTask" else 4 if len(words) < 3 else 8  # clear of the icon
+    middle = box.y + 14 if inside else box.middle[1] + lower
+    name = text(words, box.middle[0], middle, size=14)
+    return body + _task_icon(element.kind, box, look.stroke) + name + _foot(element, box, look.stroke)
 
 
 def _task_icon(kind: str, box: Box, ink: str) -> str:

@@ -125,6 +125,9 @@ def test_every_kind_of_shape_has_a_look() -> None:
         "inclusiveGateway",
         "eventBasedGateway",
         "textAnnotation",
+        "dataObjectReference",
+        "dataStoreReference",
+        "group",
     ]
     nodes = "".join(
         f'<bpmn:{k} id="n_{k}" name="甲">{extra}</bpmn:{k}>' for k, extra in zip(kinds, EXTRAS, strict=True)
@@ -150,6 +153,7 @@ EXTRAS = [
     "<bpmn:standardLoopCharacteristics/>",
     *[""] * 8,
     "<bpmn:text>说明文字</bpmn:text>",
+    *[""] * 3,
 ]
 
 
@@ -194,3 +198,32 @@ def test_what_cannot_be_drawn_is_refused_by_name(data: bytes) -> None:
 
 def test_a_table_needs_no_diagram_part() -> None:
     assert [row.name for row in table(plain('<bpmn:startEvent id="s" name="开始"/>', ""))] == ["开始"]
+
+
+def test_a_pool_without_a_process_is_a_closed_box_and_an_upright_one_has_its_name_on_top() -> None:
+    shape = '<bpmndi:BPMNShape bpmnElement="{}"{}><dc:Bounds x="0" y="{}" width="600" height="100"/></bpmndi:BPMNShape>'
+    pools = '<bpmn:participant id="a" name="申请人"/><bpmn:participant id="b" name="窗口" processRef="p"/>'
+    text = svg(plain(pools, shape.format("a", "", 0) + shape.format("b", ' isHorizontal="false"', 200)))
+    strips = [node for node in drawn(text).iter(f"{SVG}rect") if node.get("fill") == "#f1f5f9"]
+    assert [(strip.get("width"), strip.get("height")) for strip in strips] == [("600", "30")]
+    assert [node.text for node in drawn(text).iter(f"{SVG}text")] == ["申请人", "窗口"]
+
+
+def test_a_name_without_a_place_of_its_own_stands_below_and_inside_the_picture() -> None:
+    shape = (
+        '<bpmndi:BPMNShape bpmnElement="s"><dc:Bounds x="0" y="0" width="36" height="36"/></bpmndi:BPMNShape>'
+    )
+    picture = drawn(svg(plain('<bpmn:startEvent id="s" name="提出申请"/>', shape)))
+    label = next(node for node in picture.iter(f"{SVG}text") if node.text == "提出申请")
+    left, top, wide, high = map(float, (picture.get("viewBox") or "").split())
+    assert 36 < float(label.get("y") or 0) < top + high
+    assert left < float(label.get("x") or 0) - 24
+
+
+def test_a_place_for_the_name_of_a_task_is_not_used() -> None:
+    shape = (
+        '<bpmndi:BPMNShape bpmnElement="t"><dc:Bounds x="0" y="0" width="100" height="80"/>'
+        '<bpmndi:BPMNLabel><dc:Bounds x="0" y="0" width="100" height="80"/></bpmndi:BPMNLabel></bpmndi:BPMNShape>'
+    )
+    picture = drawn(svg(plain('<bpmn:userTask id="t" name="受理"/>', shape)))
+    assert [node.text for node in picture.iter(f"{SVG}text")] == ["受理"]
