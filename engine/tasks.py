@@ -65,7 +65,7 @@ def claim(task: Task, login: str, groups: tuple[str, ...], now: datetime) -> Tas
 
 def release(task: Task, login: str) -> Task:
     """退回待认领: the task goes back to its group, with its limits untouched."""
-    _held(task, login)
+    held(task, login)
     return replace(task, state=READY, holder=None, claimed_at=None)
 
 
@@ -80,7 +80,7 @@ def assign(task: Task, to: str, groups: tuple[str, ...], now: datetime) -> Task:
 
 def complete(task: Task, login: str, outcome: str, now: datetime) -> Task:
     """办结一个环节 by the person who holds it."""
-    _held(task, login)
+    held(task, login)
     return replace(task, state=DONE, done_at=now, done_by=login, outcome=outcome)
 
 
@@ -89,7 +89,8 @@ def cancel(task: Task, now: datetime) -> Task:
     return replace(task, state=CANCELLED, done_at=now)
 
 
-def _held(task: Task, login: str) -> None:
+def held(task: Task, login: str) -> None:
+    """Refuse whatever only the person who holds an open task may do."""
     if task.state not in (READY, CLAIMED):
         raise WrongState(state=task.state)
     if task.holder != login:

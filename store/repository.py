@@ -3,9 +3,9 @@
 Field names are column names. Columns marked sealed are encrypted on the way in and opened on the way out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
@@ -16,15 +16,52 @@ from store.sealing import Ring
 V = TypeVar("V")
 
 
+class Noun(Generic[V]):
+    """A table and the value its rows become; as an attribute of a unit of work it gives the repository."""
+
+    def __init__(
+        self,
+        table: Table,
+        kind: type[V],
+        to_row: Callable[[V], dict[str, Any]] | None = None,
+        from_row: Callable[[dict[str, Any]], V] | None = None,
+    ) -> None:
+        self.table, self.kind, self.to_row = table, kind, to_row
+        self.from_row = from_row or (lambda cells: kind(**cells))
+        flat = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        self.names = flat if to_row is None else tuple(column.name for column in table.columns)
+        self.columns = tuple(table.c[name] for name in self.names)
+        self.sealed = {c.name: f"{table.name}.{c.name}" for c in self.columns if c.info.get("sealed")}
+        self.keys = tuple(table.primary_key.columns)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: "Bound", owner: type) -> "Repository[V]":
+        repository = Repository(work.connection, work.ring, self)
+        work.__dict__[self._name] = repository  # next time the attribute is found before this descriptor
+        return repository
+
+
+class Bound(Protocol):
+    """A unit of work: an open connection and the field keys."""
+
+    connection: Connection
+    ring: Ring
+
+
 class Repository(Generic[V]):
     """The rows of one table as values of one frozen dataclass."""
 
-    def __init__(self, connection: Connection, ring: Ring, table: Table, kind: type[V]) -> None:
-        self._connection, self._ring, self.table, self._kind = connection, ring, table, kind
-        self._names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
-        self._columns = tuple(table.c[name] for name in self._names)
-        self._sealed = {c.name: f"{table.name}.{c.name}" for c in self._columns if c.info.get("sealed")}
-        self._keys = tuple(table.primary_key.columns)
+    def __init__(self, connection: Connection, ring: Ring, noun: Noun[V]) -> None:
+        self._connection, self._ring = connection, ring
+        self.table, self._noun = noun.table, noun
+        self._names, self._columns, self._sealed, self._keys = (
+            noun.names,
+            noun.columns,
+            noun.sealed,
+            noun.keys,
+        )
 
     def find(
         self,
@@ -97,7 +134,8 @@ class Repository(Generic[V]):
         return and_(*(column == getattr(value, column.name) for column in self._keys))
 
     def _row(self, value: V) -> dict[str, Any]:
-        row = {name: getattr(value, name) for name in self._names}
+        to_row = self._noun.to_row
+        row = to_row(value) if to_row else {name: getattr(value, name) for name in self._names}
         for name, place in self._sealed.items():
             if row[name] is not None:
                 row[name] = self._ring.seal(row[name], place)
@@ -108,4 +146,4 @@ class Repository(Generic[V]):
         for name, place in self._sealed.items():
             if cells[name] is not None:
                 cells[name] = self._ring.open(bytes(cells[name]), place)
-        return self._kind(**cells)
+        return self._noun.from_row(cells)

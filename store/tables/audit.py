@@ -1,5 +1,9 @@
 """Events, reads of personal data, idempotency keys, messages, counters, anchors and the sweep's lease."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
 
 from store.tables.base import Instant, Json, identity, metadata, sealed
@@ -17,7 +21,7 @@ event = Table(
     Column("by", String(40), nullable=False),
     Column("role", String(40)),
     Column("for_whom", String(40)),
-    Column("history", Json, nullable=False),
+    sealed("history", nullable=False),
     Column("drawn", Json, nullable=False),
     Column("versions", Json, nullable=False),
     sealed("given", nullable=False),
@@ -90,3 +94,82 @@ lease = Table(
     Column("holder", String(60), nullable=False),
     Column("until", Instant, nullable=False),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What a command did 留痕: its name, input, moment and drawn ids, chained to the event before it."""
+
+    id: str
+    chain: str
+    seq: int
+    county: str | None
+    case_no: str | None
+    at: datetime
+    command: str
+    by: str
+    role: str | None
+    for_whom: str | None
+    history: dict[str, Any]
+    drawn: list[Any]
+    versions: dict[str, Any]
+    given: dict[str, Any]
+    digest: str
+    previous: str | None
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """One read of personal data."""
+
+    id: str
+    at: datetime
+    by: str
+    role: str | None
+    case_id: str | None
+    case_no: str | None
+    what: str
+    purpose: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The answer given under an idempotency key."""
+
+    login: str
+    route: str
+    key: str
+    body: str
+    at: datetime
+    status: int
+    answer: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A notice to a person or group; `key` makes sure nobody reads it twice."""
+
+    id: str
+    key: str
+    to: str
+    kind: str
+    subject: str
+    case_id: str | None
+    case_no: str | None
+    task_id: str | None
+    area: str | None
+    at: datetime
+    due_moment: str | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """All chain heads of a county on a day, as one hash."""
+
+    county: str
+    day: date
+    chains: int
+    hash: str
+    at: datetime

@@ -1,5 +1,8 @@
 """The working-day calendar and its loads, and the limits that run on it."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text
 
 from store.tables.base import Instant, Json, identity, metadata
@@ -26,3 +29,29 @@ calendar_load = Table(
     Column("undoes", Integer),
     Column("complete_years", Json, nullable=False),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDay:
+    """A day as one version of the calendar has it; `is_workday` None takes an earlier row back."""
+
+    date: date
+    version: int
+    is_workday: bool | None
+    name: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarLoad:
+    """One change of the calendar: a load, an undo, or a year declared complete or reopened."""
+
+    id: str
+    version: int
+    at: datetime
+    by: str
+    act: str
+    sha256: str | None
+    year: int | None
+    undoes: int | None
+    complete_years: list[int]

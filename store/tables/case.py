@@ -1,5 +1,9 @@
 """Cases, their moments, facts, members and submitted forms."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from store.tables.base import Instant, Json, blind, identity, metadata, sealed
@@ -26,6 +30,7 @@ case = Table(
     Column("household_no", String(40)),
     Column("members", Integer),
     Column("flags", Json, nullable=False),
+    Column("versions", Json, nullable=False),
     Column("applied_on", Date),
     Column("accepted_at", Instant),
     Column("accepted_on", Date),
@@ -87,3 +92,54 @@ member = Table(
     blind("id_index"),
     Column("relation", String(20), nullable=False),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormEntry:
+    """A submitted form 表单: immutable; a correction is the next revision."""
+
+    id: str
+    case_id: str
+    form: str
+    version: int
+    revision: int
+    task_id: str | None
+    handover_id: str | None
+    by: str
+    at: datetime
+    content: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A household member 共同生活成员, found by identity number through its blind index."""
+
+    id: str
+    case_id: str
+    name: str
+    id_no: str
+    id_index: bytes
+    relation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The typed facts of a case 事实: what conditions see; no personal data."""
+
+    case_id: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoment:
+    """A moment 时点 of a case, of one of its handovers or slips, as the command recorded it."""
+
+    id: str
+    case_id: str
+    name: str
+    at: datetime
+    on: date
+    by: str
+    seq: int
+    handover_id: str | None
+    slip_id: str | None

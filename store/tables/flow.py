@@ -1,5 +1,9 @@
 """Versions of processes and forms, instances, tasks, drafts, due moments, incidents."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -64,6 +68,7 @@ instance = Table(
     Column("tokens", LargeBinary, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
+    Column("wake_at", Instant),
     Column("revision", Integer, nullable=False),
 )
 task = Table(
@@ -120,7 +125,7 @@ task_exclusion = Table(
 draft = Table(
     "draft",
     metadata,
-    Column("task_id", String(40), ForeignKey("task.id"), primary_key=True),
+    Column("subject", String(40), primary_key=True),
     Column("login", String(40), nullable=False),
     Column("at", Instant, nullable=False),
     sealed("content", nullable=False),
@@ -161,3 +166,114 @@ incident = Table(
     sealed("given", nullable=False),
     Index(None, "state", "area"),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessVersion:
+    """An immutable version 版本 of a process folder; `files` is path → text, `closure` pins what its instances run on."""
+
+    id: str
+    key: str
+    number: int
+    name: str
+    kind: str
+    state: str
+    in_force: bool
+    origin: str
+    based_on: int | None
+    sha256: str
+    editor: str
+    publisher: str | None
+    published_at: datetime | None
+    effective_from: date | None
+    closure: list[dict[str, Any]]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormVersion:
+    """An immutable version of a form's schema."""
+
+    id: str
+    form: str
+    number: int
+    in_force: bool
+    sha256: str
+    schema: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instance:
+    """One running process 流程实例 of a case; `tokens` is the engine's snapshot and nothing else reads it."""
+
+    id: str
+    case_id: str
+    process: str
+    version: int
+    kind: str
+    parent_id: str | None
+    parent_token: str | None
+    handover_id: str | None
+    slip_id: str | None
+    state: str
+    tokens: bytes
+    started_at: datetime
+    ended_at: datetime | None
+    wake_at: datetime | None
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exclusion:
+    """A person who may not see a task, and why (separation of persons, relative)."""
+
+    task_id: str
+    login: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a person typed and did not yet hand in, for a task or a draft case; never validated, always encrypted."""
+
+    subject: str
+    login: str
+    at: datetime
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueMoment:
+    """Something that must happen at a moment: `timer` (subject: instance), `late` (limit), `job`."""
+
+    id: str
+    kind: str
+    subject: str
+    case_id: str
+    due_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """A rolled-back command 异常 with its element and message; it can be tried again or given up."""
+
+    id: str
+    revision: int
+    case_id: str
+    area: str
+    instance_id: str | None
+    task_id: str | None
+    command: str
+    by: str
+    at: datetime
+    element_id: str | None
+    element_kind: str | None
+    element_name: str | None
+    message: str
+    state: str
+    retries: int
+    mended_by: str | None
+    mended_at: datetime | None
+    reason: str | None
+    given: dict[str, Any]

@@ -1,5 +1,8 @@
 """Handovers and their legs, slips and extensions."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from store.tables.base import Instant, Json, identity, metadata, sealed
@@ -103,3 +106,33 @@ routing = Table(
     Column("valid_from", Date, primary_key=True),
     Column("valid_to", Date),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """A request to extend a limit 延期: asked by one person, decided by another, before the deadline."""
+
+    id: str
+    revision: int
+    case_id: str
+    limit_id: str
+    row: str
+    n: int
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    due_before: str
+    due_after: str
+    state: str
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routing:
+    """Which unit is competent for an aid on a day 分办表."""
+
+    aid: str
+    unit: str
+    valid_from: date
+    valid_to: date | None

@@ -1,5 +1,8 @@
 """Areas, units, people and their posts."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
 from store.tables.base import Instant, blind, identity, metadata, sealed
@@ -59,3 +62,27 @@ token = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantRow:
+    """A role grant as it is stored."""
+
+    id: str
+    login: str
+    role: str
+    area: str | None
+    unit: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """A signed-in session or API token; only its digest is stored."""
+
+    digest: str
+    login: str
+    kind: str
+    created_at: datetime
+    expires_at: datetime

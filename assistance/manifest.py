@@ -1,0 +1,150 @@
+"""The manifest 清单 of a process folder: which facts, outcomes, moments, documents and separations its steps have."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class ManifestFault(ValueError):
+    """The manifest cannot be used; the message names the table and key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactSource:
+    """A typed fact and where it comes from: `F13.result`, `outcome:STEP`, `case:NAME`, `handover:NAME`."""
+
+    name: str
+    type: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One way a step can end 办理结果, with the forms it demands and whether a reason is needed."""
+
+    step: str
+    key: str
+    name: str
+    forms: tuple[str, ...]
+    reason: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MomentRule:
+    """A moment recorded when a step ends with this outcome (any outcome when None)."""
+
+    name: str
+    step: str
+    outcome: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRule:
+    """A document made when a moment is recorded."""
+
+    type: str
+    at: str
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """What the applicant is asked for: forms and materials, for some aids and perhaps a condition."""
+
+    aids: tuple[str, ...]
+    when: str | None
+    forms: tuple[str, ...]
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """One manifest.toml, read and checked for shape."""
+
+    key: str
+    name: str
+    kind: str
+    aids: tuple[str, ...]
+    regimes: tuple[str, ...]
+    start_step: str | None
+    facts: tuple[FactSource, ...]
+    outcomes: tuple[Outcome, ...]
+    moments: tuple[MomentRule, ...]
+    documents: tuple[DocumentRule, ...]
+    separations: tuple[tuple[str, ...], ...]
+    gates: Mapping[str, tuple[str, ...]]
+    papers: tuple[Papers, ...]
+
+    def outcomes_of(self, step: str) -> tuple[Outcome, ...]:
+        """The outcomes of a step, in the order of the file."""
+        return tuple(outcome for outcome in self.outcomes if outcome.step == step)
+
+    def moments_of(self, step: str, outcome: str | None) -> tuple[str, ...]:
+        """Names of the moments a step's end records."""
+        return tuple(
+            rule.name for rule in self.moments if rule.step == step and rule.outcome in (None, outcome)
+        )
+
+    def apart(self, step: str) -> frozenset[str]:
+        """The steps whose doer may not do this one (separation of persons)."""
+        return frozenset(
+            other for group in self.separations if step in group for other in group if other != step
+        )
+
+
+def read(text: str) -> Manifest:
+    """Read a manifest.toml. Raises ManifestFault."""
+    try:
+        raw = tomllib.loads(text)
+        return _manifest(raw)
+    except tomllib.TOMLDecodeError as fault:
+        raise ManifestFault(f"清单不是有效的 TOML：{fault}") from fault
+    except KeyError as fault:
+        raise ManifestFault(f"清单缺少 {fault.args[0]}") from fault
+
+
+def _manifest(raw: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        key=raw["key"],
+        name=raw["name"],
+        kind=raw["kind"],
+        aids=tuple(raw.get("aids", ())),
+        regimes=tuple(raw.get("regimes", ())),
+        start_step=raw.get("start_step"),
+        facts=tuple(
+            FactSource(name=name, type=fact["type"], source=fact["from"])
+            for name, fact in raw.get("facts", {}).items()
+        ),
+        outcomes=tuple(_outcome(row) for row in raw.get("outcome", ())),
+        moments=tuple(
+            MomentRule(name=row["name"], step=row["step"], outcome=row.get("outcome"))
+            for row in raw.get("moment", ())
+        ),
+        documents=tuple(
+            DocumentRule(type=row["type"], at=row["at"], template=row["template"])
+            for row in raw.get("document", ())
+        ),
+        separations=tuple(tuple(pair) for pair in raw.get("separations", ())),
+        gates={step: tuple(names) for step, names in raw.get("gates", {}).items()},
+        papers=tuple(_papers(row) for row in raw.get("papers", ())),
+    )
+
+
+def _outcome(row: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        step=row["step"],
+        key=row["outcome"],
+        name=row["name"],
+        forms=tuple(row.get("forms", ())),
+        reason=bool(row.get("reason", False)),
+    )
+
+
+def _papers(row: Mapping[str, Any]) -> Papers:
+    return Papers(
+        aids=tuple(row["aids"]),
+        when=row.get("when"),
+        forms=tuple(row.get("forms", ())),
+        materials=tuple(row.get("materials", ())),
+    )

@@ -1,0 +1,85 @@
+"""The permission table 权限表 of domain.md section 3: act → roles. Scope (own village, township, county, unit) comes with the grant.
+
+A specialist's grant is a village; cases lie in townships, so whatever a specialist may see of a case is asked with its village.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from assistance.people import ROLES
+
+CASE_READERS = frozenset(
+    {
+        "specialist",
+        "window",
+        "investigator",
+        "head",
+        "county_review",
+        "county_confirm",
+        "supervisor",
+        "leader",
+        "auditor",
+    }
+)
+WATCHERS = frozenset({"supervisor", "leader"})
+"""They see times; names stay masked until a purpose is given."""
+
+ANYONE = frozenset(ROLES)
+
+PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "case.open": frozenset({"window", "specialist"}),
+        "case.submit": frozenset({"window", "specialist"}),
+        "case.read": CASE_READERS,
+        "case.list": CASE_READERS,
+        "case.access": frozenset({"head", "county_review", "supervisor", "auditor"}),
+        "case.withdraw": frozenset({"window"}),
+        "case.correct": frozenset({"window"}),
+        "case.extend": frozenset({"window", "investigator", "department", "county_review", "county_confirm"}),
+        "extension.decide": frozenset({"head"}),
+        "extension.decide_transfer": frozenset({"supervisor"}),
+        "task.assign": frozenset({"head", "county_review"}),
+        "task.watch": WATCHERS,
+        "handover.start": frozenset({"window"}),
+        "handover.read": frozenset(
+            {"window", "department", "referral", "county_review", "supervisor", "head", "leader"}
+        ),
+        "handover.consent": frozenset({"window"}),
+        "handover.send": frozenset({"window"}),
+        "handover.recall": frozenset({"window"}),
+        "handover.tell": frozenset({"window"}),
+        "handover.file": frozenset({"window"}),
+        "handover.sign": frozenset({"department"}),
+        "handover.return": frozenset({"department"}),
+        "handover.result": frozenset({"department"}),
+        "handover.feed-back": frozenset({"department", "referral"}),
+        "handover.take": frozenset({"referral"}),
+        "handover.decline": frozenset({"referral"}),
+        "handover.name-unit": frozenset({"county_review"}),
+        "slip.issue": frozenset({"supervisor"}),
+        "slip.read": frozenset(
+            {"supervisor", "leader", "window", "investigator", "head", "county_review", "department"}
+        ),
+        "slip.reply": frozenset(),
+        "slip.check": frozenset({"supervisor"}),
+        "slip.close": frozenset({"supervisor"}),
+        "supervision.overdue": WATCHERS,
+        "supervision.messages": WATCHERS,
+        "supervision.board": frozenset({"supervisor", "head", "leader", "county_review", "city_inspect"}),
+        "calendar.read": ANYONE,
+        "calendar.write": frozenset({"system_admin"}),
+        "process.read": frozenset(
+            {"process_editor", "process_publisher", "auditor", "supervisor", "window", "head"}
+        ),
+        "process.files": frozenset({"process_editor", "process_publisher", "auditor"}),
+        "incident.read": frozenset({"head", "county_review", "system_admin"}),
+        "incident.retry": frozenset({"head", "county_review", "system_admin"}),
+        "incident.mend": frozenset({"head", "county_review"}),
+        "attachment.add": ANYONE
+        - {"auditor", "process_editor", "process_publisher", "system_admin", "city_inspect"},
+        "people.read": frozenset({"system_admin", "personnel"}),
+        "people.write": frozenset({"system_admin"}),
+        "units.read": ANYONE,
+        "audit.read": frozenset({"auditor"}),
+    }
+)

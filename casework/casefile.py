@@ -1,0 +1,256 @@
+"""The case file 卷宗: one case with all that a command may change, loaded once, changed in memory, written once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from assistance import cases
+from assistance.cases import Case
+from assistance.handover import Handover, Leg
+from assistance.supervision import Slip
+from casework.office import Chain, Command, not_before
+from engine.errors import NotFound
+from engine.ids import is_id
+from engine.tasks import OPEN
+from engine.time import legal_day
+from store.repository import Repository
+from store.tables.attachment import Document
+from store.tables.case import CaseMoment, Facts, FormEntry, Member
+from store.tables.flow import DueMoment, Exclusion, Instance
+from store.work import Work
+
+V = TypeVar("V")
+
+
+class Drawer(Generic[V]):
+    """The values of one noun by id, and which of them are new or changed."""
+
+    def __init__(self, repository: Repository[V], loaded: Iterable[V] = ()) -> None:
+        self._repository = repository
+        self._before: dict[str, V] = {value.id: value for value in loaded}  # type: ignore[attr-defined]
+        self._now = dict(self._before)
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(list(self._now.values()))
+
+    def get(self, key: str) -> V | None:
+        """The value under this id if it is in memory."""
+        return self._now.get(key)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._now
+
+    def __getitem__(self, key: str) -> V:
+        return self._now[key]
+
+    def load(self, key: str) -> V:
+        """The value under this id, from memory or the database; raises NotFound."""
+        if key not in self._now:
+            self._before[key] = self._now[key] = self._repository.get(key)
+        return self._now[key]
+
+    def keep(self, value: V) -> V:
+        """Hold a new or changed value until the file is written."""
+        self._now[value.id] = value  # type: ignore[attr-defined]
+        return value
+
+    def write(self) -> None:
+        """Insert what is new, save what changed over the revision that was read."""
+        new = [value for key, value in self._now.items() if key not in self._before]
+        self._repository.add(*new)
+        for key, value in self._now.items():
+            if key in self._before and value != self._before[key]:
+                self._now[key] = self._save(value)
+        self._before = dict(self._now)
+
+    def _save(self, value: V) -> V:
+        if hasattr(value, "revision"):
+            return self._repository.save(value)
+        self._repository.put(value)
+        return value
+
+
+class CaseFile:
+    """One case in memory; a command works on an `Open` one, which is locked and written back."""
+
+    def __init__(self, work: Work, case: Case) -> None:
+        self.work, self.case = work, case
+        limits, tasks = work.limits.table.c, work.tasks.table.c
+        self.moments = Drawer(work.moments, work.moments.find(work.moments.table.c.case_id == case.id))
+        self.limits = Drawer(work.limits, work.limits.find(limits.case_id == case.id))
+        self.tasks = Drawer(work.tasks, work.tasks.find(tasks.case_id == case.id, tasks.state.in_(OPEN)))
+        self.instances: Drawer[Instance] = Drawer(work.instances)
+        self.handovers: Drawer[Handover] = Drawer(work.handovers)
+        self.legs: Drawer[Leg] = Drawer(work.legs)
+        self.slips: Drawer[Slip] = Drawer(work.slips)
+        self.forms: Drawer[FormEntry] = Drawer(work.forms)
+        stored = work.facts.first(work.facts.table.c.case_id == case.id)
+        self.facts: dict[str, Any] = dict(stored.facts) if stored else {}
+
+    @property
+    def revision(self) -> int:
+        """The revision a reader sees: of the case as it will be once this file is written."""
+        return self.case.revision
+
+    def entries(self) -> dict[str, FormEntry]:
+        """The newest entry of each form of the case."""
+        table = self.work.forms.table.c
+        stored = self.work.forms.find(table.case_id == self.case.id, order=[table.revision])
+        return {entry.form: entry for entry in [*stored, *self.forms]}
+
+    def moment(self, name: str, handover_id: str | None = None) -> CaseMoment | None:
+        """The latest such moment of the case, or of one handover."""
+        found = [
+            m
+            for m in self.moments
+            if m.name == name and (handover_id is None or m.handover_id == handover_id)
+        ]
+        return max(found, key=lambda moment: moment.seq, default=None)
+
+
+class Open(CaseFile):
+    """The case file of a command: locked, and written with the command's event."""
+
+    def __init__(self, command: Command, case: Case, *, new: bool = False) -> None:
+        not_before(case.event_at, command.now)
+        super().__init__(command.work, case)
+        self.command, self.now, self._new = command, command.now, new
+        self.exclusions: list[Exclusion] = []
+        self.documents: list[Document] = []
+        self.members: list[Member] | None = None
+        self.attachments: list[str] = []
+        self.due: list[DueMoment] = []
+        self.undue: list[str] = []
+        self._stored_facts = None if new else dict(self.facts)
+        self._chain = Chain(
+            name=case.id,
+            seq=case.event_seq + 1,
+            previous=case.event_hash,
+            county=case.county,
+            case_no=case.no,
+            sealed=self._seal,
+        )
+        command.chain = self._chain
+
+    @property
+    def revision(self) -> int:
+        return self.case.revision if self._new else self.case.revision + 1
+
+    def record(
+        self,
+        name: str,
+        *,
+        at: datetime | None = None,
+        on: date | None = None,
+        handover_id: str | None = None,
+        slip_id: str | None = None,
+    ) -> CaseMoment:
+        """Record a moment 时点: by this command, at its own time unless a form says otherwise."""
+        moment = CaseMoment(
+            id=self.command.new_id(),
+            case_id=self.case.id,
+            name=name,
+            at=at or self.now,
+            on=on or legal_day(at or self.now),
+            by=self.command.by.login,
+            seq=self._chain.seq * 1000 + sum(1 for _ in self.moments),
+            handover_id=handover_id,
+            slip_id=slip_id,
+        )
+        self.case = cases.after_moment(self.case, name, moment.at)
+        self.command.note_moment(name)
+        return self.moments.keep(moment)
+
+    def numbered(self, no: str) -> None:
+        """Give the case its number; its events carry it from this command on."""
+        self.case = replace(self.case, no=no)
+        self._chain.case_no = no
+
+    def runs_on(self, key: str, number: int) -> None:
+        """Remember a version an instance of this case runs on: its limit table is the case's from now on."""
+        self.command.used[f"process:{key}"] = number
+        if [key, number] not in self.case.versions:
+            self.case = replace(self.case, versions=[*self.case.versions, [key, number]])
+
+    def add_due(self, moment: DueMoment) -> None:
+        """Let something happen at a moment; it is stored with the rest of the file."""
+        self.due.append(moment)
+
+    def cancel_due(self, name: str) -> None:
+        """Take a due moment back, whether it is stored or not yet."""
+        if any(moment.id == name for moment in self.due):
+            self.due = [moment for moment in self.due if moment.id != name]
+        else:
+            self.undue.append(name)
+
+    def write(self) -> None:
+        """Write everything but the case row, which waits for the hash of the command's event."""
+        if self._new:
+            self.work.cases.add(self.case)
+        self.instances.write()
+        self.handovers.write()
+        self.legs.write()
+        self.slips.write()
+        self.moments.write()
+        self.limits.write()
+        self.tasks.write()
+        self.forms.write()
+        self.work.exclusions.add(*self.exclusions)
+        self.work.documents.add(*self.documents)
+        self.exclusions, self.documents = [], []
+        self._write_beside()
+        self._write_facts()
+        self._write_due()
+
+    def _write_beside(self) -> None:
+        """Rows that hang on the case: members as the forms name them now, attachments that a form uses."""
+        if self.members is not None:
+            self.work.members.remove(self.work.members.table.c.case_id == self.case.id)
+            self.work.members.add(*self.members)
+            self.members = None
+        if self.attachments:
+            self.work.claim_attachments(self.attachments, self.case.id)
+            self.attachments = []
+
+    def _write_facts(self) -> None:
+        if self._stored_facts is None:
+            self.work.facts.add(Facts(case_id=self.case.id, facts=self.facts))
+        elif self.facts != self._stored_facts:
+            self.work.facts.put(Facts(case_id=self.case.id, facts=self.facts))
+        self._stored_facts = dict(self.facts)
+
+    def _write_due(self) -> None:
+        if self.undue:
+            self.work.due_moments.remove(self.work.due_moments.table.c.id.in_(self.undue))
+        self.work.due_moments.add(*self.due)
+        self.due, self.undue = [], []
+
+    def _seal(self, value: str) -> None:
+        """The event exists: the case remembers the head of its chain, and is written over the revision that was read."""
+        after = replace(self.case, event_seq=self._chain.seq, event_hash=value, event_at=self.now)
+        if self._new:
+            self.work.cases.put(after)
+        else:
+            self.work.cases.save(after)
+
+
+def find_case(work: Work, key: str, *, lock: bool = False) -> Case:
+    """A case by its number (or, for a draft without one, by its id); raises NotFound."""
+    table = work.cases.table.c
+    case = None
+    if is_id(key):
+        case = work.cases.first((table.no == key) | ((table.id == key) & table.no.is_(None)), lock=lock)
+    if case is None:
+        raise NotFound(what="case")
+    return case
+
+
+def open_file(command: Command, key: str) -> Open:
+    """Lock a case for this command, by number."""
+    return Open(command, find_case(command.work, key, lock=True))
+
+
+def open_by_id(command: Command, case_id: str) -> Open:
+    """Lock a case for this command, by id."""
+    return Open(command, command.work.cases.get(case_id, lock=True))

@@ -1,0 +1,106 @@
+"""Facts 事实: what conditions, limits and timers may see of a case; no personal data among them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from assistance.manifest import FactSource, Manifest
+from casework.casefile import CaseFile, Open
+from engine.expressions import Value
+from engine.time import legal_day, read_moment, start_of
+from store.tables.flow import Instance
+
+TIMES: Mapping[str, tuple[str, str]] = {
+    "application": ("F01", "apply_on"),
+    "papers_notified": ("F06a", "sent_at"),
+    "papers_received": ("F06d", "received_at"),
+    "acceptance": ("F06b", "accepted_at"),
+    "told": ("F17", "told_at"),
+}
+"""Moments whose time stands in a form; all others have the time of the command (contract 3.3)."""
+
+
+def of_case(file: CaseFile) -> dict[str, Value]:
+    """Facts of the case itself, under the names the manifests use."""
+    case = file.case
+    return {
+        **{name: read(value) for name, value in file.facts.items()},
+        "aid": case.aid,
+        "regime": case.regime,
+        "complicated": "complicated" in case.flags,
+        "second_notice": "second_notice" in case.flags,
+    }
+
+
+def visible(file: Open, manifest: Manifest, instance: Instance) -> dict[str, Value]:
+    """The facts an instance's manifest declares, with those of its handover; what is not known yet is None."""
+    everything = of_case(file)
+    shown: dict[str, Value] = {}
+    for fact in manifest.facts:
+        place, _, name = fact.source.partition(":")
+        if place == "handover" and instance.handover_id:
+            shown[fact.name] = getattr(file.handovers.load(instance.handover_id), name)
+        elif place == "case" and name == "aid_process":
+            shown[fact.name] = aid_process(file)
+        else:
+            shown[fact.name] = everything.get(fact.name)
+    return shown
+
+
+def aid_process(file: Open) -> str | None:
+    """The key of the process in force for this aid under this regime; None where none is."""
+    office = file.command.office
+    for key in file.work.keys_in_force("aid"):
+        manifest = office.versions.in_force(file.work, key).manifest
+        if file.case.aid in manifest.aids and (not manifest.regimes or file.case.regime in manifest.regimes):
+            return key
+    return None
+
+
+def learn(file: Open, manifest: Manifest, step: str, outcome: str, forms: Mapping[str, Any]) -> None:
+    """Take over the facts that a step's outcome and forms bring."""
+    for fact in manifest.facts:
+        found, value = _brought(fact, step, outcome, forms)
+        if found:
+            file.facts[fact.name] = store(value)
+
+
+def _brought(fact: FactSource, step: str, outcome: str, forms: Mapping[str, Any]) -> tuple[bool, Any]:
+    if fact.source == f"outcome:{step}":
+        return True, outcome
+    form, _, key = fact.source.partition(".")
+    if key and form in forms and isinstance(forms[form], Mapping):
+        return True, forms[form].get(key)
+    return False, None
+
+
+def time_of(file: Open, moment: str) -> tuple[datetime | None, date | None]:
+    """The time a form of this command gives to a moment, as instant and legal day; (None, None) = the command's."""
+    form, key = TIMES.get(moment, ("", ""))
+    entry = next((entry for entry in file.forms if entry.form == form), None)
+    text = entry.content.get(key) if entry else None
+    if text is None:
+        return None, None
+    if "T" in text:
+        at = read_moment(text)
+        return at, legal_day(at)
+    day = date.fromisoformat(text)
+    return (file.now if day == legal_day(file.now) else start_of(day)), day
+
+
+def store(value: Any) -> Any:
+    """A fact as it is stored: dates and money as tagged text."""
+    if isinstance(value, Decimal):
+        return {"money": str(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return value
+
+
+def read(value: Any) -> Value:
+    """A stored fact again."""
+    if isinstance(value, dict):
+        return Decimal(value["money"]) if "money" in value else date.fromisoformat(value["date"])
+    result: Value = value
+    return result

@@ -1,0 +1,295 @@
+"""The handover desk 转办: lists, one handover, and its acts; each act completes the open task of its step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistance import handover as handovers
+from assistance.cases import still_open
+from assistance.handover import Handover
+from assistance.people import Actor
+from assistance.permissions import PERMISSIONS
+from casework import flow, incidents, paging, scope, shapes, steps
+from casework.casefile import CaseFile, Open, find_case, open_by_id
+from casework.inbox import write
+from casework.names import Names
+from casework.office import Command, Office, matches
+from engine import tasks
+from engine.errors import (
+    AlreadySigned,
+    Fault,
+    FormRefused,
+    NoReturn,
+    WrongState,
+)
+from engine.ids import register_no
+from engine.permissions import Place, demand, may
+from engine.runtime import StepFailed
+from engine.tasks import OPEN, READY, Task
+from engine.time import legal_day
+from store.conditions import among, behind, below_any
+from store.work import Work
+
+Shape = dict[str, Any]
+PROCESS = {"transfer": "handover-transfer", "refer": "handover-refer"}
+PREFIX = {"transfer": "ZB", "refer": "ZJ"}
+STEPS = {
+    "send": ("transfer_send", "sent", "F15"),
+    "sign": ("transfer_sign", "signed", None),
+    "return": ("transfer_sign", "returned", "F16"),
+    "name-unit": ("name_unit", "named", "name_unit"),
+    "result": ("transfer_handle", "resulted", "F16"),
+    "feed-back": ("transfer_feedback", "fed_back", "F16"),
+    "tell": ("transfer_tell", "told", "F17"),
+    "file": ("transfer_file", "filed", None),
+}
+"""Act → step, outcome and form of the process."""
+EXPECTED = {
+    "send": ("drafted", "returned"),
+    "sign": ("sent",),
+    "return": ("sent",),
+    "recall": ("sent",),
+    "name-unit": ("naming",),
+    "result": ("signed",),
+    "feed-back": ("resulted",),
+    "tell": ("fed_back",),
+    "file": ("told",),
+}
+REFER_ACTS = ("consent", "take", "decline")
+
+
+def make(file: Open, process: str, unit: str | None = None) -> Handover:
+    """The row of a handover that is about to begin: drafted, for the unit named at 分办 or by the routing table."""
+    kind = next(kind for kind, key in PROCESS.items() if key == process)
+    year = legal_day(file.now).year
+    prefix = PREFIX[kind]
+    serial = file.command.serial(f"{prefix}-{file.case.area}-{year}")
+    chosen = unit or file.facts.get("unit") or file.facts.get("routed_unit")
+    if chosen is None:
+        raise FormRefused([Fault(path="dispatch.unit", code="E_REQUIRED", facts={"label": "承办单位"})])
+    row = Handover(
+        id=file.command.new_id(),
+        revision=1,
+        no=register_no(prefix, file.case.area, year, serial),
+        kind=kind,
+        case_id=file.case.id,
+        case_no=file.case.no or "",
+        aid=file.case.aid,
+        head_name=file.case.head_name or "",
+        area=file.case.area,
+        instance_id=None,
+        state="drafted",
+        unit=chosen,
+        matter=None,
+        reason=None,
+        attachments=[],
+        proposed_unit=None,
+        named=0,
+        returns=0,
+        result=None,
+        amount=None,
+        ground=None,
+        text=None,
+        told_at=None,
+        told_how=None,
+        told_by=None,
+        created_at=file.now,
+    )
+    return file.handovers.keep(row)
+
+
+flow.STARTERS["handover"] = make
+
+
+def start_handover(
+    office: Office,
+    by: Actor,
+    no: str,
+    *,
+    kind: str,
+    unit: str | None = None,
+    form: Mapping[str, Any] | None = None,
+) -> Shape:
+    """Begin another handover of an accepted case, beside the flow that is open; with F15 it is sent at once."""
+    given = {"case": no, "kind": kind, "unit": unit, "form": form}
+    with office.command("handover.start", by, given) as command:
+        case = find_case(command.work, no, lock=True)
+        demand(by.grants, "handover.start", scope.place_of_case(case), PERMISSIONS)
+        still_open(case)
+        if kind not in PROCESS:
+            raise FormRefused([Fault(path="kind", code="E_CHOICE", facts={"label": "种类"})])
+        if case.accepted_on is None:
+            raise WrongState(state=case.state)
+        file = Open(command, case)
+        matches(by, case.revision)
+        version = office.versions.in_force(command.work, PROCESS[kind])
+        row = make(file, PROCESS[kind], unit)
+        flow.start(file, version, handover=row)
+        command.note("handover.start", unit=row.unit)
+        if form is not None:
+            task = _claimed(command, file, row.id, "transfer_send")
+            steps.complete(
+                file, task, outcome="sent", given={"F15": {"kind": kind, "unit": row.unit, **form}}
+            )
+        _finish(command, file, row.id)
+        command.status = 201
+    return dict(command.answer)
+
+
+def list_handovers(
+    office: Office,
+    by: Actor,
+    *,
+    filters: Mapping[str, str] | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Shape:
+    """Handovers of one's area or unit, newest first."""
+    demand(
+        by.grants, "handover.read", Place(units=frozenset(g.unit for g in by.grants if g.unit)), PERMISSIONS
+    )
+    number, after = paging.checked(limit), paging.decode(cursor)
+    now = office.now()
+    with office.store.read() as work:
+        table = work.handovers.table.c
+        where = [_in_scope(table, by), *behind((table.created_at, table.id), after, backwards=True)]
+        for key, value in (filters or {}).items():
+            where.append(paging.column(table, key, ("kind", "state", "unit", "case_no")) == value)
+        rows = work.handovers.find(*where, order=[table.created_at.desc(), table.id.desc()], limit=number + 1)
+        page, following = paging.cut(rows, number, "created_at")
+        names = Names(work, legal_day(now))
+        return {"items": [_shape(office, work, by, row, names) for row in page], "next": following}
+
+
+def show_handover(office: Office, by: Actor, handover_id: str) -> Shape:
+    """One handover with both clocks; the read is logged."""
+    with office.store.read() as work:
+        row = work.handovers.get(handover_id)
+        demand(by.grants, "handover.read", place_of(row), PERMISSIONS)
+        case = work.cases.get(row.case_id)
+        shape = _shape(office, work, by, row, Names(work, legal_day(office.now())))
+        if row.unit in {grant.unit for grant in by.grants}:
+            shape["phone"] = case.head_phone
+    scope.log_read(office, by, f"handover:{row.no}", case)
+    return shape
+
+
+def act(office: Office, by: Actor, handover_id: str, act: str, body: Mapping[str, Any]) -> Shape:
+    """One act on a handover; the same as completing its open task."""
+    given = {"handover": handover_id, "act": act, "body": dict(body)}
+    try:
+        with office.command("handover.act", by, given) as command:
+            _act(command, handover_id, act, body)
+    except StepFailed as fault:
+        with office.store.read() as work:
+            instance_id = work.handovers.get(handover_id).instance_id
+        raise incidents.file_away(
+            office, by, "handover.act", given, fault, instance_id=instance_id
+        ) from fault
+    return dict(command.answer)
+
+
+def place_of(row: Handover) -> Place:
+    """Where a handover lies: the township it comes from, and the unit it went to."""
+    return Place(area=row.area, units=frozenset({row.unit} if row.unit else ()))
+
+
+def _act(command: Command, handover_id: str, act: str, body: Mapping[str, Any]) -> None:
+    row = command.work.handovers.get(handover_id)
+    demand(command.by.grants, f"handover.{act}", place_of(row), PERMISSIONS)
+    if row.kind == "transfer" and act in REFER_ACTS:
+        raise WrongState(state=row.state)
+    file = open_by_id(command, row.case_id)
+    row = file.handovers.load(handover_id)
+    matches(command.by, row.revision)
+    _lawful(file, row, act)
+    if act == "recall":
+        _recall(command, file, row, str(body.get("reason") or ""))
+    else:
+        step, outcome, form = STEPS[act]
+        task = _claimed(command, file, row.id, step)
+        steps.complete(file, task, outcome=outcome, given=_forms(row, form, body))
+    _finish(command, file, row.id)
+
+
+def _lawful(file: Open, row: Handover, act: str) -> None:
+    """The wrong state answers with its own code, before anything else is looked at."""
+    if act in ("return", "recall") and row.state in handovers.SIGNED:
+        raise AlreadySigned(state=row.state)
+    if act == "return" and row.state == "sent" and (row.named or steps.signing_over(file, row)):
+        raise NoReturn(returns=row.returns, named=bool(row.named))
+    if row.state not in EXPECTED[act]:
+        raise WrongState(state=row.state)
+
+
+def _recall(command: Command, file: Open, row: Handover, reason: str) -> None:
+    """撤回发出 before the unit signs; L05 stops, L04 runs on from its own start."""
+    if not reason.strip():
+        raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "撤回理由"})])
+    file.handovers.keep(handovers.recall(row))
+    leg = steps.last_leg(file, row.id)
+    file.legs.keep(replace(leg, recalled_at=file.now))
+    assert row.instance_id is not None
+    flow.send(file, row.instance_id, "recall")
+    command.note("handover.recall", unit=row.unit, reason=reason)
+
+
+def _claimed(command: Command, file: Open, handover_id: str, step: str) -> Task:
+    """The open task of a step of this handover, claimed by whoever acts."""
+    for task in file.tasks:
+        if task.handover_id == handover_id and task.step == step and task.state in OPEN:
+            if task.state == READY or task.holder != command.by.login:
+                task = file.tasks.keep(tasks.claim(task, command.by.login, command.by.groups, file.now))
+            return task
+    raise WrongState(step=step)
+
+
+def _forms(row: Handover, form: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    if form is None:
+        if body:
+            names = [Fault(path=key, code="E_UNKNOWN_FIELD", facts={"label": key}) for key in body]
+            raise FormRefused(names)
+        return {}
+    content = dict(body)
+    if form == "F15":
+        content = {"kind": row.kind, "unit": row.unit, **content}
+    return {form: content}
+
+
+def _finish(command: Command, file: Open, handover_id: str) -> None:
+    write(file)
+    names = Names(command.work, legal_day(command.now))
+    command.answer = _shape(
+        command.office, command.work, command.by, file.handovers[handover_id], names, file
+    )
+
+
+def _shape(
+    office: Office, work: Work, by: Actor, row: Handover, names: Names, file: CaseFile | None = None
+) -> Shape:
+    limit, leg = work.limits.table.c, work.legs.table.c
+    everything = list(file.limits) if file else work.limits.find(limit.case_id == row.case_id)
+    own = sorted(
+        (one for one in everything if one.subject.handover_id == row.id), key=lambda one: one.started_at
+    )
+    legs = work.legs.find(leg.handover_id == row.id, order=[leg.n])
+    return shapes.handover(
+        row, legs, own, everything, by, names, office.calendars.current(work), office.now(), _allowed(by, row)
+    )
+
+
+def _allowed(by: Actor, row: Handover) -> list[str]:
+    return [
+        act
+        for act, states in EXPECTED.items()
+        if row.state in states
+        and not (act == "return" and row.named)
+        and may(by.grants, f"handover.{act}", place_of(row), PERMISSIONS) is None
+    ]
+
+
+def _in_scope(table: Any, by: Actor) -> Any:
+    readers = PERMISSIONS["handover.read"]
+    areas = [grant.area for grant in by.grants if grant.area and grant.role in readers]
+    units = [grant.unit for grant in by.grants if grant.unit and grant.role in readers]
+    return below_any(table.area, areas) | (among(table.unit, units) & (table.state != "drafted"))

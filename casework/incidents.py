@@ -1,0 +1,205 @@
+"""Incidents 异常: a command the flow could not carry out was rolled back; somebody sees it, mends the cause and tries again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistance.people import Actor
+from assistance.permissions import PERMISSIONS
+from casework import facts as case_facts
+from casework import paging
+from casework.casefile import open_by_id
+from casework.names import Names
+from casework.office import Command, Office
+from engine.errors import Fault, FormRefused, Refused, WrongState
+from engine.permissions import Place, demand, may
+from engine.runtime import StepFailed
+from engine.tasks import CLAIMED, INCIDENT
+from engine.time import legal_day
+from store.conditions import behind, below_any
+from store.tables.flow import Incident
+from store.work import Work
+
+OPEN, MENDED, CANCELLED = "open", "mended", "cancelled"
+STATES = {OPEN: "待处理", MENDED: "已解决", CANCELLED: "已放弃"}
+Shape = dict[str, Any]
+
+
+class IncidentFiled(Refused):
+    """The flow could not go on; nothing was changed, and an incident was filed for the head."""
+
+    code, status = "E_INCIDENT", 409
+
+
+def file_away(
+    office: Office,
+    by: Actor,
+    name: str,
+    given: Mapping[str, Any],
+    fault: StepFailed,
+    *,
+    task_id: str | None = None,
+    instance_id: str | None = None,
+) -> IncidentFiled:
+    """Write the incident of a command that was rolled back; the task shows it, what was typed stays with the incident."""
+    with office.command("incident.file", by, {"command": name, "message": fault.message}) as command:
+        task = command.work.tasks.get(task_id) if task_id else None
+        case_id = task.case_id if task else command.work.instances.get(str(instance_id)).case_id
+        file = open_by_id(command, case_id)
+        if task:
+            file.tasks.keep(replace(file.tasks.load(task.id), state=INCIDENT))
+        incident = Incident(
+            id=command.new_id(),
+            revision=1,
+            case_id=case_id,
+            area=file.case.area,
+            instance_id=task.instance_id if task else instance_id,
+            task_id=task_id,
+            command=name,
+            by=by.login,
+            at=command.now,
+            element_id=fault.element_id,
+            element_kind=fault.element_kind,
+            element_name=fault.element_name,
+            message=fault.message,
+            state=OPEN,
+            retries=0,
+            mended_by=None,
+            mended_at=None,
+            reason=None,
+            given=dict(given),
+        )
+        command.work.incidents.add(incident)
+        command.note("incident.file", text=fault.message, task_id=task_id)
+        file.write()
+    return IncidentFiled(incident=incident.id, message=fault.message)
+
+
+def list_incidents(
+    office: Office,
+    by: Actor,
+    *,
+    filters: Mapping[str, str] | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Shape:
+    """Incidents in one's area, newest first."""
+    demand(by.grants, "incident.read", Place(), PERMISSIONS)
+    number, after = paging.checked(limit), paging.decode(cursor)
+    with office.store.read() as work:
+        table = work.incidents.table.c
+        where = [below_any(table.area, _areas(by)), *behind((table.at, table.id), after, backwards=True)]
+        for key, value in (filters or {}).items():
+            where.append(paging.column(table, key, ("state", "area")) == value)
+        rows = work.incidents.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
+        page, following = paging.cut(rows, number, "at")
+        names, numbers = Names(work, legal_day(office.now())), work.case_numbers(row.case_id for row in page)
+        return {"items": [shape(row, names, numbers.get(row.case_id)) for row in page], "next": following}
+
+
+def mended(
+    office: Office, by: Actor, incident_id: str, *, facts: Mapping[str, Any] | None = None, reason: str
+) -> tuple[Incident, Shape]:
+    """Close an incident as mended, with its task back where it was; `retrying.retry` then gives the command again."""
+    _explained(reason)
+    with office.command(
+        "incident.retry", by, {"incident": incident_id, "facts": facts, "reason": reason}
+    ) as command:
+        incident = _open_incident(command, incident_id, "incident.mend" if facts else "incident.retry")
+        file = open_by_id(command, incident.case_id)
+        if facts:
+            _mend(command, facts, file.facts)
+        if incident.task_id:
+            task = file.tasks.load(incident.task_id)
+            file.tasks.keep(replace(task, state=CLAIMED if task.holder else "ready"))
+        done = replace(
+            incident,
+            state=MENDED,
+            retries=incident.retries + 1,
+            mended_by=by.login,
+            mended_at=command.now,
+            reason=reason,
+        )
+        done = command.work.incidents.save(done)
+        command.note("incident.retry", reason=reason, task_id=incident.task_id)
+        file.write()
+        command.answer = shape(done, Names(command.work, legal_day(command.now)), file.case.no)
+    return incident, dict(command.answer)
+
+
+def cancel(office: Office, by: Actor, incident_id: str, *, reason: str) -> Shape:
+    """Give the command up: its task is back with whoever held it."""
+    _explained(reason)
+    with office.command("incident.cancel", by, {"incident": incident_id, "reason": reason}) as command:
+        incident = _open_incident(command, incident_id, "incident.mend")
+        file = open_by_id(command, incident.case_id)
+        if incident.task_id:
+            task = file.tasks.load(incident.task_id)
+            file.tasks.keep(replace(task, state=CLAIMED if task.holder else "ready"))
+        done = replace(incident, state=CANCELLED, mended_by=by.login, mended_at=command.now, reason=reason)
+        done = command.work.incidents.save(done)
+        command.note("incident.cancel", reason=reason, task_id=incident.task_id)
+        file.write()
+        command.answer = shape(done, Names(command.work, legal_day(command.now)), file.case.no)
+    return dict(command.answer)
+
+
+def shape(row: Incident, names: Names, case_no: str | None) -> Shape:
+    """One incident; what was typed is not shown."""
+    return {
+        "id": row.id,
+        "revision": row.revision,
+        "case_no": case_no,
+        "instance_id": row.instance_id,
+        "task_id": row.task_id,
+        "command": row.command,
+        "by": row.by,
+        "by_name": names.person(row.by),
+        "at": row.at,
+        "element_id": row.element_id,
+        "element_kind": row.element_kind,
+        "element_name": row.element_name,
+        "message": row.message,
+        "state": row.state,
+        "state_name": STATES[row.state],
+        "retries": row.retries,
+        "reason": row.reason,
+    }
+
+
+def of_case(work: Work, case_id: str, names: Names, case_no: str | None) -> list[Shape]:
+    """The incidents of one case, newest first."""
+    table = work.incidents.table.c
+    rows = work.incidents.find(table.case_id == case_id, order=[table.at.desc()])
+    return [shape(row, names, case_no) for row in rows]
+
+
+def _open_incident(command: Command, incident_id: str, act: str) -> Incident:
+    incident = command.work.incidents.get(incident_id, lock=True)
+    demand(command.by.grants, act, Place(area=incident.area), PERMISSIONS)
+    if incident.state != OPEN:
+        raise WrongState(state=incident.state)
+    return incident
+
+
+def _mend(command: Command, given: Mapping[str, Any], known: dict[str, Any]) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise FormRefused(
+            [Fault(path=f"facts.{name}", code="E_UNKNOWN_FIELD", facts={"label": name}) for name in unknown]
+        )
+    known.update({name: case_facts.store(value) for name, value in given.items()})
+    command.note("facts.mended", changes=[{"path": name, "new": value} for name, value in given.items()])
+
+
+def _explained(reason: str) -> None:
+    if not reason.strip():
+        raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"})])
+
+
+def _areas(by: Actor) -> list[str]:
+    return [
+        grant.area
+        for grant in by.grants
+        if grant.area and may([grant], "incident.read", Place(area=grant.area), PERMISSIONS) is None
+    ]

@@ -1,0 +1,171 @@
+"""Limits of a case in a command: what its moments open and close, and what its tasks and lists show of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from assistance.moments import MOMENTS
+from casework import facts
+from casework.almanac import Calendars
+from casework.casefile import CaseFile, Open
+from casework.versions import Version, Versions
+from engine.errors import WrongState
+from engine.limits import Deadline, Frame, Limit, Moment, Term, changes, effective_of_step
+from engine.limits.explain import due_text
+from engine.tasks import FAR, OPEN, Task
+from store.tables.case import CaseMoment
+from store.tables.flow import DueMoment, Instance
+from store.work import Work
+
+
+def terms_of(work: Work, versions: Versions, file: CaseFile) -> tuple[Term, ...]:
+    """The limit rows a case runs under: those of the versions its instances run on, and of what these call."""
+    found: dict[str, Term] = {}
+    for key, number in file.case.versions:
+        for version in _with_called(work, versions, versions.get(work, str(key), int(number))):
+            found.update((term.id, term) for term in version.terms)
+    return tuple(found[row] for row in sorted(found))
+
+
+def _with_called(work: Work, versions: Versions, version: Version) -> Iterable[Version]:
+    yield version
+    for (kind, key), number in version.pins.items():
+        if kind == "process":
+            yield versions.get(work, key, number)
+
+
+def frame_of(work: Work, calendars: Calendars, file: CaseFile) -> Frame:
+    """What the limits of this case hang on."""
+    return Frame(
+        case_id=file.case.id,
+        aid=file.case.aid,
+        regime=file.case.regime,
+        accepted_on=file.case.accepted_on,
+        calendar=calendars.current(work),
+        vocabulary=MOMENTS,
+        facts=facts.of_case(file),
+        handovers=tuple(handover.id for handover in file.handovers if handover.state == "drafted"),
+    )
+
+
+def follow(file: Open) -> None:
+    """Open, close, stop or run on again whatever follows from the moments recorded so far; asking twice changes nothing."""
+    office = file.command.office
+    frame = frame_of(file.work, office.calendars, file)
+    file.command.used["calendar"] = frame.calendar.version
+    result = changes(
+        terms_of(file.work, office.versions, file),
+        [_moment(moment) for moment in sorted(file.moments, key=lambda moment: moment.seq)],
+        list(file.limits),
+        frame,
+        file.command.new_id,
+    )
+    for limit in (*result.opened, *result.changed):
+        keep(file, limit)
+
+
+def keep(file: Open, limit: Limit) -> None:
+    """Hold a new or changed limit, and its due moment: `late` fires when it is late, once."""
+    before = file.limits.get(limit.id)
+    file.limits.keep(limit)
+    watched = limit.state == "open" and limit.late_at is not None and limit.scope != "shown"
+    was_watched = before is not None and before.state == "open" and before.late_at is not None
+    if was_watched and before and (before.late_at != limit.late_at or not watched):
+        file.cancel_due(f"late-{limit.id}")
+    if watched and limit.late_at and not (was_watched and before and before.late_at == limit.late_at):
+        file.add_due(
+            DueMoment(
+                id=f"late-{limit.id}",
+                kind="late",
+                subject=limit.id,
+                case_id=file.case.id,
+                due_at=limit.late_at,
+                attempts=0,
+            )
+        )
+
+
+def end_of(file: Open, row: str, instance: Instance) -> datetime:
+    """The instant a lawful wait is over `limit_end('B03')`: free again after a minimum, too late after a maximum."""
+    found = [
+        limit
+        for limit in file.limits
+        if limit.row == row
+        and limit.state == "open"
+        and _same_subject(limit, instance.handover_id, instance.slip_id)
+    ]
+    if not found:
+        raise WrongState(why="no_limit", row=row)
+    limit = max(found, key=lambda one: one.started_at)
+    end = limit.free_from or limit.late_at
+    if end is None:
+        raise WrongState(why="no_end", row=row)
+    return end
+
+
+def show(file: Open) -> None:
+    """Copy what lists sort by into the open tasks and the case; done once, before the file is written."""
+    open_limits = [limit for limit in file.limits if limit.state == "open"]
+    for task in file.tasks:
+        if task.state in OPEN:
+            file.tasks.keep(_shown(task, deadline_of(task, open_limits)))
+    due = min((d for d in map(_own, open_limits) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
+    file.case = replace(
+        file.case,
+        effective_due=due_text(due.due) if due else None,
+        effective_row=due.row if due else None,
+        amber_at=due.amber_at if due else None,
+        late_at=due.late_at if due else None,
+        sort_at=(due.late_at if due else None) or FAR,
+    )
+
+
+def of_task(task: Task, limits: Iterable[Limit]) -> list[Limit]:
+    """The limits a task works under: by row or step of its `limit` property, of its own handover or slip."""
+    return [
+        limit
+        for limit in limits
+        if task.limit_row in (limit.row, limit.step) and _same_subject(limit, task.handover_id, task.slip_id)
+    ]
+
+
+def deadline_of(task: Task, open_limits: Iterable[Limit]) -> Deadline | None:
+    """The earlier of the step's deadline and the case's total (D7); None where the step is free of limits."""
+    if task.limit_row is None or task.limit_row.startswith("none:"):
+        return None
+    everything = list(open_limits)
+    return effective_of_step(of_task(task, everything), everything)
+
+
+def _shown(task: Task, deadline: Deadline | None) -> Task:
+    return replace(
+        task,
+        effective_due=due_text(deadline.due) if deadline else None,
+        effective_row=deadline.row if deadline else None,
+        amber_at=deadline.amber_at if deadline else None,
+        late_at=deadline.late_at if deadline else None,
+        sort_at=(deadline.late_at if deadline else None) or FAR,
+    )
+
+
+def _own(limit: Limit) -> Deadline:
+    shown = limit.scope in ("step", "total") and limit.kind == "max"
+    late_at = limit.late_at if shown else None
+    return Deadline(due=limit.due, row=limit.row, late_at=late_at, amber_at=limit.amber_at)
+
+
+def _same_subject(limit: Limit, handover_id: str | None, slip_id: str | None) -> bool:
+    if limit.subject.kind == "handover":
+        return limit.subject.handover_id == handover_id
+    return limit.subject.kind != "slip" or limit.subject.slip_id == slip_id
+
+
+def _moment(moment: CaseMoment) -> Moment:
+    return Moment(
+        id=moment.id,
+        name=moment.name,
+        at=moment.at,
+        on=moment.on,
+        handover_id=moment.handover_id,
+        slip_id=moment.slip_id,
+    )

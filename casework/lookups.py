@@ -1,0 +1,38 @@
+"""The tables a form may ask: is there such an area, unit, person, attachment on this day?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from store.work import Work
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Answers for the day of the command; an attachment must be free or belong to the same case."""
+
+    work: Work
+    on: date
+    case_id: str | None
+
+    def area(self, code: str) -> bool:
+        table = self.work.areas.table.c
+        return any(
+            _valid(row.valid_from, row.valid_to, self.on) for row in self.work.areas.find(table.code == code)
+        )
+
+    def unit(self, key: str) -> bool:
+        table = self.work.units.table.c
+        return any(
+            _valid(row.valid_from, row.valid_to, self.on) for row in self.work.units.find(table.key == key)
+        )
+
+    def person(self, login: str) -> bool:
+        table = self.work.people.table.c
+        return self.work.people.first(table.login == login, table.state == "active") is not None
+
+    def attachment(self, id: str) -> bool:
+        return self.work.attachment_free(id, self.case_id)
+
+
+def _valid(start: date, end: date | None, on: date) -> bool:
+    return start <= on and (end is None or on <= end)

@@ -1,0 +1,58 @@
+"""Pages of lists 分页: a cursor is the sort value and id of the last row shown; it is opaque outside."""
+
+import base64
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import orjson
+
+from engine.errors import BadRequest
+from engine.time import read_moment
+
+V = TypeVar("V")
+MOST = 200
+
+
+def encode(value: Any, id: str) -> str:
+    """The cursor behind a row."""
+    kind, text = "s", value
+    if isinstance(value, datetime):
+        kind, text = "t", value.isoformat()
+    elif isinstance(value, date):
+        kind, text = "d", value.isoformat()
+    return base64.urlsafe_b64encode(orjson.dumps([kind, text, id])).decode().rstrip("=")
+
+
+def decode(cursor: str | None) -> tuple[Any, str] | None:
+    """The (sort value, id) of a cursor; raises BadRequest for anything else."""
+    if cursor is None:
+        return None
+    try:
+        kind, text, id = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value = {"t": read_moment, "d": date.fromisoformat}.get(kind, str)(text) if text is not None else None
+    except (ValueError, TypeError) as fault:
+        raise BadRequest(parameter="cursor") from fault
+    return value, str(id)
+
+
+def cut(rows: Sequence[V], limit: int, sort: str) -> tuple[Sequence[V], str | None]:
+    """The page and the cursor of the next one, out of one row more than asked for."""
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    return rows[:limit], encode(getattr(last, sort), last.id)  # type: ignore[attr-defined]
+
+
+def checked(limit: int) -> int:
+    """1 to 200 rows a page."""
+    if not 1 <= limit <= MOST:
+        raise BadRequest(parameter="limit")
+    return limit
+
+
+def column(table: Any, key: str, known: Sequence[str]) -> Any:
+    """The column a filter names; raises BadRequest for a parameter nobody knows."""
+    if key not in known:
+        raise BadRequest(parameter=key)
+    return table[key]

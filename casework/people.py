@@ -1,0 +1,297 @@
+"""People 人员: sign in and out, who acts, and the lists of units and areas that pages choose from."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from assistance.people import ROLES, SYSTEM, UNIT_ROLES, Actor, Grant, Person
+from assistance.permissions import PERMISSIONS
+from casework.names import Names
+from casework.office import Command, Office
+from engine.errors import Fault, FormRefused, Locked, NotFound, NotSignedIn
+from engine.permissions import Place, demand
+from engine.time import iso, legal_day
+from gateways import ids
+from store.tables.people import GrantRow, Token
+from store.work import Work
+
+TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
+LASTS = {"session": timedelta(hours=10), "api": timedelta(hours=12)}
+Shape = dict[str, Any]
+HASHER = PasswordHasher()
+NOBODY = HASHER.hash("nobody signs in with this")
+"""Verified when there is no such login, so that the time of the answer tells nothing."""
+
+
+def sign_in(office: Office, login: str, password: str, kind: str = "session") -> Shape:
+    """A token for a right password; five wrong ones in a row lock the login for a while (machine's clock)."""
+    now = office.machine()
+    with office.store.begin() as work:
+        person = work.people.first(work.people.table.c.login == login, lock=True)
+        fault = _try(work, person, password, now)
+        if fault is None:
+            assert person is not None
+            secret = ids.new_secret()
+            token = Token(
+                digest=_digest(secret), login=login, kind=kind, created_at=now, expires_at=now + LASTS[kind]
+            )
+            work.tokens.remove(work.tokens.table.c.expires_at <= now)
+            work.tokens.add(token)
+            actor = _actor(work, person, legal_day(office.now()))
+            shape = _person(work, actor, office)
+    if fault is not None:
+        raise fault
+    return {"token": secret, "expires_at": token.expires_at, "person": shape}
+
+
+def _try(work: Work, person: Person | None, password: str, now: datetime) -> NotSignedIn | Locked | None:
+    """The refusal of a wrong try, or None; the try is counted in any case."""
+    if person is not None and isinstance(person.locked_until, datetime) and now < person.locked_until:
+        return Locked(until=iso(person.locked_until))
+    right = _verify(person.password_hash if person else NOBODY, password)
+    if person is None or person.state != "active":
+        return NotSignedIn()
+    if right:
+        if person.failed:
+            work.people.save(replace(person, failed=0, locked_until=None))
+        return None
+    failed = person.failed + 1
+    until = now + LOCKED_FOR if failed >= TRIES else None
+    work.people.save(replace(person, failed=0 if until else failed, locked_until=until))
+    return Locked(until=iso(until)) if until else NotSignedIn()
+
+
+def actor_of(office: Office, token: str) -> Actor | None:
+    """Who a token belongs to, with the posts of today; None when it is dead."""
+    with office.store.read() as work:
+        found = work.tokens.first(work.tokens.table.c.digest == _digest(token))
+        if found is None or found.expires_at <= office.machine():
+            return None
+        person = work.people.get(found.login)
+        return _actor(work, person, legal_day(office.now())) if person.state == "active" else None
+
+
+def sign_out(office: Office, token: str) -> None:
+    """The token is dead from now on."""
+    with office.store.begin() as work:
+        work.tokens.remove(work.tokens.table.c.digest == _digest(token))
+
+
+def actor(office: Office, login: str) -> Actor:
+    """Somebody as they could act today: for retries and replay, never for a request."""
+    if login == SYSTEM.login:
+        return SYSTEM
+    with office.store.read() as work:
+        return _actor(work, work.people.get(login), legal_day(office.now()))
+
+
+def me(office: Office, by: Actor) -> Shape:
+    """Who is signed in, with all their posts."""
+    with office.store.read() as work:
+        return _person(work, by, office)
+
+
+def areas(office: Office) -> list[Shape]:
+    """All areas valid today, by code."""
+    today = legal_day(office.now())
+    with office.store.read() as work:
+        rows = work.areas.find(order=[work.areas.table.c.code])
+        return [
+            {
+                "code": row.code,
+                "name": row.name,
+                "population": row.population,
+                "valid_from": row.valid_from,
+                "valid_to": row.valid_to,
+            }
+            for row in rows
+            if _valid(row.valid_from, row.valid_to, today)
+        ]
+
+
+def units(office: Office, on: date | None = None) -> list[Shape]:
+    """Units under the name they have on a day."""
+    with office.store.read() as work:
+        found = Names(work, on or legal_day(office.now())).units()
+        return [
+            {
+                "key": row.key,
+                "name": row.name,
+                "uscc": row.uscc,
+                "kind": row.kind,
+                "area": row.area,
+                "valid_from": row.valid_from,
+                "valid_to": row.valid_to,
+            }
+            for row in found.values()
+        ]
+
+
+def list_people(office: Office, by: Actor) -> list[Shape]:
+    """All people with their posts, for those who keep the list."""
+    demand(by.grants, "people.read", Place(), PERMISSIONS)
+    with office.store.read() as work:
+        names = Names(work, legal_day(office.now()))
+        posts: dict[str, list[Shape]] = {}
+        for row in work.grants.find(order=[work.grants.table.c.role]):
+            posts.setdefault(row.login, []).append(_post(_grant(row), names))
+        return [
+            {"login": row.login, "name": row.name, "state": row.state, "roles": posts.get(row.login, [])}
+            for row in work.people.find(order=[work.people.table.c.login])
+        ]
+
+
+def people_in_group(office: Office, by: Actor, task_id: str) -> list[Shape]:
+    """Whom a task could be assigned to."""
+    with office.store.read() as work:
+        task = work.tasks.get(task_id)
+        demand(by.grants, "task.assign", Place(area=task.area), PERMISSIONS)
+        role, place = task.group.split("@", 1)
+        table = work.grants.table.c
+        logins = {
+            row.login
+            for row in work.grants.find(table.role == role, (table.area == place) | (table.unit == place))
+        }
+        names = Names(work, legal_day(office.now()))
+        return [{"login": login, "name": names.person(login)} for login in sorted(logins)]
+
+
+def add_person(
+    command: Command,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    grants: Iterable[Grant],
+    id_no: str | None = None,
+) -> None:
+    """A new person with posts; the caller has checked who may do this."""
+    work = command.work
+    if work.people.first(work.people.table.c.login == login):
+        raise FormRefused([Fault(path="login", code="E_UNIQUE", facts={"label": "登录名"})])
+    work.people.add(
+        Person(
+            login=login,
+            name=name,
+            state="active",
+            password_hash=HASHER.hash(password),
+            id_no=id_no,
+            id_index=work.people.blind(id_no) if id_no else None,
+            failed=0,
+            locked_until=None,
+            revision=1,
+        )
+    )
+    work.grants.add(
+        *(
+            GrantRow(
+                id=command.new_id(),
+                login=login,
+                role=grant.role,
+                area=grant.area,
+                unit=grant.unit,
+                valid_from=grant.valid_from,
+                valid_to=grant.valid_to,
+            )
+            for grant in grants
+        )
+    )
+    command.note("person.add", text=login)
+
+
+def change_password(command: Command, login: str, password: str) -> None:
+    """A new password; every session of the person ends."""
+    work = command.work
+    person = work.people.first(work.people.table.c.login == login)
+    if person is None:
+        raise NotFound(what="person", login=login)
+    work.people.save(replace(person, password_hash=HASHER.hash(password), failed=0, locked_until=None))
+    work.tokens.remove(work.tokens.table.c.login == login)
+    command.note("person.password", text=login)
+
+
+def disable(command: Command, login: str) -> None:
+    """The person signs in no more; what they did stays under their name."""
+    work = command.work
+    person = work.people.first(work.people.table.c.login == login)
+    if person is None:
+        raise NotFound(what="person", login=login)
+    work.people.save(replace(person, state="disabled"))
+    work.tokens.remove(work.tokens.table.c.login == login)
+    command.note("person.disable", text=login)
+
+
+def read_post(text: str, since: date) -> Grant:
+    """`window:130399100`, `department:jy` as a grant; `login` is filled in later. Raises ValueError."""
+    role, _, place = text.partition(":")
+    if role not in ROLES or not place:
+        raise ValueError(f"岗位写作 role:area 或 role:unit，不是 {text}")
+    inside = role in UNIT_ROLES
+    return Grant(
+        login="",
+        role=role,
+        area=None if inside else place,
+        unit=place if inside else None,
+        valid_from=since,
+        valid_to=None,
+    )
+
+
+def _actor(work: Work, person: Person, on: date) -> Actor:
+    rows = work.grants.find(work.grants.table.c.login == person.login, order=[work.grants.table.c.id])
+    grants = tuple(_grant(row) for row in rows if _valid(row.valid_from, row.valid_to, on))
+    return Actor(login=person.login, name=person.name, grants=grants)
+
+
+def _grant(row: GrantRow) -> Grant:
+    return Grant(
+        login=row.login,
+        role=row.role,
+        area=row.area,
+        unit=row.unit,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _person(work: Work, by: Actor, office: Office) -> Shape:
+    names = Names(work, legal_day(office.now()))
+    role = by.grants[0].role if by.grants else None
+    return {
+        "login": by.login,
+        "name": by.name,
+        "role": role,
+        "role_name": ROLES.get(role or ""),
+        "roles": [_post(grant, names) for grant in by.grants],
+    }
+
+
+def _post(grant: Grant, names: Names) -> Shape:
+    return {
+        "role": grant.role,
+        "role_name": ROLES[grant.role],
+        "area": grant.area,
+        "area_name": names.area(grant.area),
+        "unit": grant.unit,
+        "unit_name": names.unit(grant.unit),
+    }
+
+
+def _verify(known: str, password: str) -> bool:
+    try:
+        return HASHER.verify(known, password)
+    except VerifyMismatchError:
+        return False
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _valid(start: date, end: date | None, on: date) -> bool:
+    return start <= on and (end is None or on <= end)

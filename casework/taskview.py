@@ -1,0 +1,183 @@
+"""Tasks and cases as a person sees them: shapes filled from the case file, and what this person may do now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from assistance.cases import ENDED
+from assistance.fields import TYPES
+from assistance.people import Actor
+from assistance.permissions import PERMISSIONS
+from casework import limits, scope, shapes
+from casework.casefile import CaseFile
+from casework.names import Names
+from casework.office import Office
+from casework.versions import Version
+from engine import forms
+from engine.permissions import may
+from engine.tasks import CLAIMED, INCIDENT, READY, Task
+from engine.time import iso, legal_day
+from store.tables.flow import Instance
+from store.work import Work
+
+Shape = dict[str, Any]
+CASE_ACTS = {
+    "withdraw": "case.withdraw",
+    "correct": "case.correct",
+    "handover": "handover.start",
+    "slip": "slip.issue",
+    "extend": "case.extend",
+}
+
+
+def task(
+    office: Office, work: Work, by: Actor, value: Task, how: str, *, file: CaseFile | None = None
+) -> Shape:
+    """A task with everything one needs to do it; forms and data only for whoever may work on it."""
+    file = file or CaseFile(work, work.cases.get(value.case_id))
+    now, calendar = office.now(), office.calendars.current(work)
+    names = Names(work, legal_day(now))
+    version = office.versions.get(work, value.process, value.version)
+    everything = list(file.limits)
+    mine = limits.of_task(value, everything)
+    draft = work.drafts.first(work.drafts.table.c.subject == value.id)
+    allowed, denied = _task_acts(by, value, how)
+    return {
+        **shapes.task_row(value, by, names, calendar, now),
+        "instance_id": value.instance_id,
+        "element_id": value.element_id,
+        "limit_note": _limit_note(value),
+        "outcomes": [
+            {"key": way.key, "name": way.name, "forms": list(way.forms), "reason": way.reason}
+            for way in version.manifest.outcomes_of(value.step)
+        ],
+        "forms": _schemas(office, work, version, value.step),
+        "data": _data(office, work, file, version, value, how),
+        "draft": draft.content if draft and draft.login == by.login else None,
+        "draft_by": draft.login if draft else None,
+        "limits": [shapes.limit(one, everything, value.case_no, calendar, now) for one in mine],
+        "candidates": work.people_in_group(value.group, legal_day(now)),
+        "allowed": allowed,
+        "not_allowed": denied,
+    }
+
+
+def case(office: Office, work: Work, by: Actor, file: CaseFile) -> Shape:
+    """A case as this person sees it."""
+    now = office.now()
+    return shapes.case(
+        file,
+        by,
+        Names(work, legal_day(now)),
+        office.calendars.current(work),
+        now,
+        instances=[instance(one) for one in instances(work, file)],
+        rows=handovers(work, file),
+        allowed=_case_acts(by, file),
+    )
+
+
+def instances(work: Work, file: CaseFile) -> list[Instance]:
+    """All instances of a case, those changed in this command included."""
+    table = work.instances.table.c
+    stored = {
+        one.id: one for one in work.instances.find(table.case_id == file.case.id, order=[table.started_at])
+    }
+    stored.update((one.id, one) for one in file.instances)
+    return list(stored.values())
+
+
+def handovers(work: Work, file: CaseFile) -> list[Any]:
+    """All handovers of a case, in the order they were made."""
+    table = work.handovers.table.c
+    stored = {
+        one.id: one
+        for one in work.handovers.find(table.case_id == file.case.id, order=[table.created_at, table.no])
+    }
+    stored.update((one.id, one) for one in file.handovers)
+    return list(stored.values())
+
+
+def instance(value: Instance) -> Shape:
+    """One running or ended process of a case."""
+    return {
+        "id": value.id,
+        "process": value.process,
+        "version": value.version,
+        "state": value.state,
+        "parent_task_id": value.parent_token,
+    }
+
+
+def _limit_note(value: Task) -> str | None:
+    if value.limit_row and value.limit_row.startswith("none:"):
+        return value.limit_row.removeprefix("none:")
+    return None
+
+
+def _schemas(office: Office, work: Work, version: Version, step: str) -> Shape:
+    wanted = dict.fromkeys(form for way in version.manifest.outcomes_of(step) for form in way.forms)
+    return {form: office.versions.schema(work, form, version.pinned("form", form)).raw for form in wanted}
+
+
+def _data(office: Office, work: Work, file: CaseFile, version: Version, value: Task, how: str) -> Shape:
+    """What the step's forms start from: for a department only what was sent, for all others the case's forms."""
+    known = {form: entry for form, entry in file.entries().items()}
+    shown = {}
+    if how in ("holder", "candidate") and not value.unit:
+        for form, entry in known.items():
+            schema = office.versions.schema(work, form, entry.version)
+            shown[form] = entry.content if how == "holder" else forms.masked(schema, entry.content, TYPES)
+    elif "F15" in known and value.unit:
+        shown["F15"] = known["F15"].content
+    return {**shown, **_prefilled(office, version, value, file, shown)}
+
+
+def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, known: Shape) -> Shape:
+    """Fields whose answer is known before anybody types."""
+    now = iso(office.now())
+    first = {
+        "F06a": {"sent_at": now},
+        "F06b": {"accepted_at": now},
+        "F06d": {"received_at": now},
+        "F15": {"kind": "transfer", "unit": file.facts.get("unit"), "matter": None},
+        "F17": {"told_at": now, "by": value.holder},
+        "dispatch": {"unit": file.facts.get("routed_unit")},
+    }
+    wanted = {form for way in version.manifest.outcomes_of(value.step) for form in way.forms}
+    return {form: first[form] for form in wanted if form in first and form not in known}
+
+
+def _task_acts(by: Actor, value: Task, how: str) -> tuple[list[str], dict[str, str]]:
+    acts, denied = [], {}
+    if value.state in (READY, INCIDENT) and how == "candidate":
+        acts.append("claim")
+    elif value.state == CLAIMED and how != "holder":
+        denied["claim"] = f"已由 {value.holder} 认领"
+    if how == "holder" and value.state in (READY, CLAIMED):
+        acts += ["complete", "draft", "release"]
+    elif how == "candidate":
+        denied["complete"] = "先认领，再办理"
+    elif how in ("watcher", "head"):
+        denied["complete"] = "只有经办人可以办理本环节"
+    if "head" in by.roles or "county_review" in by.roles:
+        acts.append("assign")
+    return acts, denied
+
+
+def _case_acts(by: Actor, file: CaseFile) -> list[str]:
+    if file.case.state == "draft":
+        return ["submit"]
+    if file.case.decided or file.case.state in ENDED:
+        return []
+    place = scope.place_of_case(file.case)
+    return [act for act, name in CASE_ACTS.items() if may(by.grants, name, place, PERMISSIONS) is None]
+
+
+def limit_shapes(
+    office: Office, work: Work, file: CaseFile, chosen: Iterable[Any] | None = None
+) -> list[Shape]:
+    """The case's limits with their reckoning, as of now."""
+    now, calendar = office.now(), office.calendars.current(work)
+    everything = list(file.limits)
+    rows = sorted(chosen if chosen is not None else everything, key=lambda one: (one.started_at, one.row))
+    return [shapes.limit(one, everything, file.case.no, calendar, now) for one in rows]

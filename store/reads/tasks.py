@@ -1,0 +1,105 @@
+"""Task lists: indexed rows only, one ordered query a candidate group, merged; a page costs the same at any depth."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+
+from engine.tasks import CLAIMED, INCIDENT, READY, Task
+from store import tables
+from store.work import Work
+
+task, exclusion = tables.flow.task, tables.flow.task_exclusion
+SORTS = {"due": task.c.sort_at, "created": task.c.created_at, "case": task.c.case_no, "done": task.c.done_at}
+Condition = ColumnElement[bool]
+
+
+def not_excluded(login: str) -> Condition:
+    """The person is not kept apart from the task 回避."""
+    return ~exists(
+        select(exclusion.c.task_id).where(exclusion.c.task_id == task.c.id, exclusion.c.login == login)
+    )
+
+
+def page(
+    work: Work,
+    parts: Sequence[Condition],
+    extra: Iterable[Condition],
+    *,
+    sort: str = "due",
+    after: tuple[Any, str] | None = None,
+    limit: int,
+) -> list[Task]:
+    """The next `limit` tasks of several disjoint parts in one order; `after` is (sort value, id) of the last one shown."""
+    column = SORTS[sort]
+    backwards = sort == "done"
+    found = []
+    for part in parts:
+        where = [part, *extra]
+        if after is not None:
+            last = tuple_(column, task.c.id)
+            where.append(last < after if backwards else last > after)
+        order = [column.desc(), task.c.id.desc()] if backwards else [column, task.c.id]
+        found.append(work.tasks.find(*where, order=order, limit=limit))
+
+    def place(value: Task) -> tuple[Any, str]:
+        return (getattr(value, column.name), value.id)
+
+    return list(islice(heapq.merge(*found, key=place, reverse=backwards), limit))
+
+
+def counts(
+    work: Work, parts: Sequence[Condition], extra: Iterable[Condition], now: datetime
+) -> dict[str, int]:
+    """How many tasks of these parts there are by colour: the same rows the list shows."""
+    shade = case(
+        (task.c.late_at.is_(None), "none"),
+        (task.c.late_at <= now, "red"),
+        (task.c.amber_at <= now, "amber"),
+        else_="green",
+    )
+    found = dict.fromkeys(("green", "amber", "red", "none"), 0)
+    if parts:
+        query = select(shade, func.count()).where(or_(*parts), *extra).group_by(shade)
+        for colour, number in work.connection.execute(query):
+            found[colour] += number
+    return {"total": sum(found.values()), **found}
+
+
+def held_by(login: str) -> Condition:
+    """Mine 我的."""
+    return and_(task.c.holder == login, task.c.state.in_((CLAIMED, INCIDENT)))
+
+
+def waiting_in(group: str) -> Condition:
+    """To be claimed by one group 可认领."""
+    return and_(task.c.state == READY, task.c.group == group)
+
+
+def done_by(login: str) -> Condition:
+    """Done by me 已办."""
+    return task.c.done_by == login
+
+
+def open_in(group: str) -> Condition:
+    """Everything open of one group, held or not 本岗位."""
+    return and_(task.c.state.in_((READY, CLAIMED, INCIDENT)), task.c.group == group)
+
+
+def open_below(area: str) -> Condition:
+    """Everything open in an area by prefix, written as a range so that the index serves it."""
+    return and_(task.c.state.in_((READY, CLAIMED, INCIDENT)), task.c.area >= area, task.c.area < area + ":")
+
+
+def colour_is(colour: str, now: datetime) -> Condition:
+    """Tasks of one colour now."""
+    if colour == "none":
+        return task.c.late_at.is_(None)
+    if colour == "red":
+        return task.c.late_at <= now
+    if colour == "amber":
+        return and_(task.c.late_at > now, task.c.amber_at <= now)
+    return and_(task.c.late_at > now, task.c.amber_at > now)

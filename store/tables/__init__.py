@@ -1,0 +1,5 @@
+"""One file a noun: the table, and the value its rows become where no lower floor needs it."""
+
+from store.tables import attachment, audit, calendar, case, flow, handover, limit, people
+
+__all__ = ["attachment", "audit", "calendar", "case", "flow", "handover", "limit", "people"]

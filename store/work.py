@@ -1,0 +1,196 @@
+"""One unit of work: one connection, one transaction, all repositories; nothing else commits."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import OperationalError
+
+from assistance.cases import Case
+from assistance.handover import Handover, Leg
+from assistance.people import Area, Person, Unit
+from assistance.supervision import Slip
+from engine.errors import Busy
+from engine.limits import Limit, from_row, to_row
+from engine.tasks import Task
+from store import tables
+from store.database import connect
+from store.repository import Noun
+from store.sealing import Ring
+from store.tables.base import metadata
+
+
+class Work:
+    """The repositories of one transaction; each is made when it is first asked for."""
+
+    areas = Noun(tables.people.area, Area)
+    units = Noun(tables.people.unit, Unit)
+    people = Noun(tables.people.person, Person)
+    grants = Noun(tables.people.role_grant, tables.people.GrantRow)
+    tokens = Noun(tables.people.token, tables.people.Token)
+    cases = Noun(tables.case.case, Case)
+    moments = Noun(tables.case.case_moment, tables.case.CaseMoment)
+    facts = Noun(tables.case.fact, tables.case.Facts)
+    forms = Noun(tables.case.form_entry, tables.case.FormEntry)
+    members = Noun(tables.case.member, tables.case.Member)
+    processes = Noun(tables.flow.process_version, tables.flow.ProcessVersion)
+    schemas = Noun(tables.flow.form_version, tables.flow.FormVersion)
+    instances = Noun(tables.flow.instance, tables.flow.Instance)
+    tasks = Noun(tables.flow.task, Task)
+    exclusions = Noun(tables.flow.task_exclusion, tables.flow.Exclusion)
+    drafts = Noun(tables.flow.draft, tables.flow.Draft)
+    due_moments = Noun(tables.flow.due_moment, tables.flow.DueMoment)
+    incidents = Noun(tables.flow.incident, tables.flow.Incident)
+    handovers = Noun(tables.handover.handover, Handover)
+    legs = Noun(tables.handover.leg, Leg)
+    slips = Noun(tables.handover.slip, Slip)
+    extensions = Noun(tables.handover.extension, tables.handover.Extension)
+    routing = Noun(tables.handover.routing, tables.handover.Routing)
+    limits = Noun(tables.limit.limit, Limit, to_row, from_row)
+    calendar_days = Noun(tables.calendar.calendar_day, tables.calendar.CalendarDay)
+    calendar_loads = Noun(tables.calendar.calendar_load, tables.calendar.CalendarLoad)
+    events = Noun(tables.audit.event, tables.audit.Event)
+    accesses = Noun(tables.audit.access_log, tables.audit.Access)
+    answers = Noun(tables.audit.idempotency_key, tables.audit.Answer)
+    messages = Noun(tables.audit.message, tables.audit.Message)
+    anchors = Noun(tables.audit.anchor, tables.audit.Anchor)
+    attachments = Noun(tables.attachment.attachment, tables.attachment.Attachment)
+    documents = Noun(tables.attachment.document, tables.attachment.Document)
+
+    def __init__(self, connection: Connection, ring: Ring) -> None:
+        self.connection, self.ring = connection, ring
+        self._calendar_version: int | None = None
+
+    def serial(self, name: str) -> int:
+        """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
+        counter = tables.audit.counter
+        change = update(counter).where(counter.c.name == name).values(value=counter.c.value + 1)
+        value = self.connection.scalar(change.returning(counter.c.value))
+        if value is None:
+            value = 1
+            self.connection.execute(insert(counter).values(name=name, value=value))
+        return int(value)
+
+    def number_in_force(self, key: str) -> int | None:
+        """The number of the version of a process that is in force."""
+        table = tables.flow.process_version
+        return self.connection.scalar(select(table.c.number).where(table.c.key == key, table.c.in_force))
+
+    def keys_in_force(self, kind: str) -> list[str]:
+        """Keys of the processes of a kind that are in force, in order."""
+        table = tables.flow.process_version
+        query = select(table.c.key).where(table.c.kind == kind, table.c.in_force).order_by(table.c.key)
+        return list(self.connection.scalars(query))
+
+    def calendar_version(self) -> int:
+        """The newest version of the calendar; asked once a transaction."""
+        if self._calendar_version is None:
+            loads = tables.calendar.calendar_load
+            self._calendar_version = int(self.connection.scalar(select(func.max(loads.c.version))) or 0)
+        return self._calendar_version
+
+    def provisional_count(self) -> int:
+        """How many open limits lie in a year nobody has declared complete."""
+        table = tables.limit.limit
+        query = select(func.count()).select_from(table).where(table.c.state == "open", table.c.provisional)
+        return int(self.connection.scalar(query) or 0)
+
+    def case_numbers(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """Case numbers by id."""
+        table = tables.case.case
+        query = select(table.c.id, table.c.no).where(table.c.id.in_(set(ids)))
+        return {row.id: row.no for row in self.connection.execute(query)}
+
+    def names_of_people(self) -> dict[str, str]:
+        """Names by login."""
+        table = tables.people.person
+        return {row.login: row.name for row in self.connection.execute(select(table.c.login, table.c.name))}
+
+    def attachment_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Names of attachments by id, newest version; the content stays where it is."""
+        table = tables.attachment.attachment
+        query = select(table.c.id, table.c.name).where(table.c.id.in_(set(ids))).order_by(table.c.version)
+        return {row.id: row.name for row in self.connection.execute(query)}
+
+    def attachment_free(self, id: str, case_id: str | None) -> bool:
+        """Whether an attachment exists and belongs to no other case."""
+        table = tables.attachment.attachment
+        mine = table.c.case_id.is_(None) | (table.c.case_id == case_id)
+        return self.connection.scalar(select(table.c.id).where(table.c.id == id, mine).limit(1)) is not None
+
+    def claim_attachments(self, ids: Iterable[str], case_id: str) -> None:
+        """Tie attachments that a form uses to its case."""
+        table = tables.attachment.attachment
+        self.connection.execute(
+            update(table).where(table.c.id.in_(set(ids)), table.c.case_id.is_(None)).values(case_id=case_id)
+        )
+
+    def routed_unit(self, aid: str, on: date) -> str | None:
+        """The unit competent for an aid on a day."""
+        table = tables.handover.routing.c
+        valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
+        return self.connection.scalar(select(table.unit).where(table.aid == aid, valid))
+
+    def people_in_group(self, group: str, on: date) -> int:
+        """How many people could claim a task of this group today."""
+        role, place = group.split("@", 1)
+        table = tables.people.role_grant.c
+        valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
+        there = (table.area == place) | (table.unit == place)
+        query = select(func.count(table.login.distinct())).where(table.role == role, there, valid)
+        return int(self.connection.scalar(query) or 0)
+
+    def cases_of_identity(self, index: bytes) -> list[str]:
+        """Ids of the cases in which a person is the head or a member, by blind index."""
+        table = tables.case.member.c
+        return list(self.connection.scalars(select(table.case_id).where(table.id_index == index).distinct()))
+
+    def lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Take or renew a lease row; False while another holder's lease lasts."""
+        row = tables.audit.lease
+        free = (row.c.holder == holder) | (row.c.until <= now)
+        change = update(row).where(row.c.name == name, free).values(holder=holder, until=until)
+        if self.connection.scalar(change.returning(row.c.name)) is not None:
+            return True
+        if self.connection.scalar(select(func.count()).select_from(row).where(row.c.name == name)):
+            return False
+        self.connection.execute(insert(row).values(name=name, holder=holder, until=until))
+        return True
+
+
+class Store:
+    """The database and the field keys; hands out units of work."""
+
+    def __init__(self, url: str, ring: Ring) -> None:
+        self.url, self.ring, self.engine = url, ring, connect(url)
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """A writing transaction: all of it is stored, or nothing."""
+        with _busy(), self.engine.begin() as connection:
+            yield Work(connection, self.ring)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A reading transaction; on SQLite it never waits for a writer."""
+        with self.engine.connect().execution_options(reading=True) as connection, connection.begin():
+            yield Work(connection, self.ring)
+
+    def create(self) -> None:
+        """Make all tables in an empty database."""
+        metadata.create_all(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    """A database that stays locked is a refusal the person can answer by trying again."""
+    try:
+        yield
+    except OperationalError as fault:
+        if "locked" in str(fault.orig) or "deadlock" in str(fault.orig):
+            raise Busy() from fault
+        raise
