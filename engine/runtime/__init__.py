@@ -10,6 +10,7 @@ from engine.runtime.context import (
     Passed,
     StepFailed,
     Timer,
+    Token,
 )
 from engine.runtime.definition import Definition, DefinitionRefused, Flow, Node
 from engine.runtime.execution import (
@@ -17,16 +18,19 @@ from engine.runtime.execution import (
     complete,
     finish_call,
     look,
+    retime,
     send,
     start,
     waiting_messages,
     wake,
 )
+from engine.runtime.migration import CannotMove, move, place, tokens
 from engine.runtime.parse import parse
 
 __all__ = [
     "Advance",
     "Call",
+    "CannotMove",
     "Context",
     "Definition",
     "DefinitionRefused",
@@ -38,13 +42,18 @@ __all__ = [
     "Passed",
     "StepFailed",
     "Timer",
+    "Token",
     "cancel",
     "complete",
     "finish_call",
     "look",
+    "move",
     "parse",
+    "place",
+    "retime",
     "send",
     "start",
+    "tokens",
     "waiting_messages",
     "wake",
 ]

@@ -17,7 +17,8 @@ class CalledProcess(private.Acting, private.Cancelling, BpmnSpecMixin):
 
     def act(self, task: Any) -> None:
         environment = task.workflow.script_engine
-        private.notes(task)["called"] = called_by(task)
+        # Frozen here: facts change, and a cancelled call may already be cut off from the tree its index lies in.
+        private.notes(task)["called"] = [called_by(task), index_of(task)]
         environment.call_started(call_of(task))
 
     def withdrawn(self, task: Any) -> None:
@@ -48,9 +49,6 @@ def called_by(task: Any) -> str:
 
 
 def call_of(task: Any) -> Call:
-    return Call(
-        task_id=task.id.hex,
-        node=task.workflow.top_workflow.script_engine.node_of(task),
-        called=private.notes(task)["called"],
-        index=index_of(task),
-    )
+    called, index = private.notes(task)["called"]
+    node = task.workflow.top_workflow.script_engine.node_of(task)
+    return Call(task_id=task.id.hex, node=node, called=called, index=index)

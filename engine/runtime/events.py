@@ -1,4 +1,4 @@
-"""Boundary events 边界事件 that do not interrupt: in 3.2.0 a message fires one only once, then raises."""
+"""Boundary events 边界事件; one that does not interrupt stands again after each message, signal or turn of a cycle."""
 
 from typing import Any
 
@@ -9,13 +9,11 @@ from engine.runtime.timers import CycleTimer, DueTimer
 
 
 class Boundary(private.Recurring, BoundaryEvent):
-    """A boundary event; where it does not interrupt, each message, signal or turn of a cycle starts a side path."""
+    """A boundary event on a task or sub-process."""
 
-    def recurs(self) -> bool:
-        return not self.cancel_activity and not isinstance(self.event_definition, DueTimer)
-
-    def catch(self, task: Any, event: Any) -> None:
-        if self.recurs() and not isinstance(self.event_definition, CycleTimer):
-            private.spawn(task)
-        else:
-            super().catch(task, event)
+    def again(self, task: Any) -> dict[str, Any] | None:
+        if self.cancel_activity or isinstance(self.event_definition, DueTimer):
+            return None
+        if isinstance(self.event_definition, CycleTimer):
+            return self.event_definition.next_turn(task)
+        return {}

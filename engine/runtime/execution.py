@@ -20,20 +20,20 @@ from engine.runtime.calls import CalledProcess
 from engine.runtime.context import Advance, Context, NotWaiting, StepFailed
 from engine.runtime.definition import Definition
 from engine.runtime.environment import Environment
-from engine.runtime.observation import advance_of, messages
+from engine.runtime.observation import advance_of, messages, waiting_timers
 from engine.runtime.private import Numbers, Run
 from engine.runtime.snapshot import load
-from engine.runtime.timers import fire_next
+from engine.runtime.timers import fire_next, renew
 
 # Looking evaluates nothing, so its moment and facts are never read.
-_AT_REST = Context(now=datetime(1970, 1, 1, tzinfo=UTC))
+AT_REST = Context(now=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def start(definition: Definition, context: Context) -> Advance:
     """开始: a new instance, run to where it first waits. Raises StepFailed."""
     environment = Environment(definition, context)
     run = Run(definition.spec, definition.subs, environment, Numbers.of(context.seed))
-    with _incidents(definition):
+    with incidents(definition):
         private.plant(run)
         to_rest(run, environment)
     return advance_of(run, environment)
@@ -48,7 +48,7 @@ def complete(definition: Definition, state: bytes, task_id: str, context: Contex
     task = find(run, task_id)
     if task is None or task.state != TaskState.READY or not task.task_spec.manual:
         raise NotWaiting(task=task_id)
-    with _incidents(definition):
+    with incidents(definition):
         task.run()
         to_rest(run, environment)
     return advance_of(run, environment)
@@ -63,7 +63,7 @@ def finish_call(definition: Definition, state: bytes, task_id: str, context: Con
     task = find(run, task_id)
     if task is None or task.state != TaskState.STARTED or not isinstance(task.task_spec, CalledProcess):
         return advance_of(run, environment, state)
-    with _incidents(definition):
+    with incidents(definition):
         task.complete()
         to_rest(run, environment)
     return advance_of(run, environment)
@@ -74,7 +74,7 @@ def send(definition: Definition, state: bytes, message: str, context: Context) -
     run, environment = _loaded(definition, state, context)
     if message not in messages(run):
         raise NotWaiting(message=message)
-    with _incidents(definition):
+    with incidents(definition):
         deliver(run, message)
         to_rest(run, environment)
     return advance_of(run, environment)
@@ -83,7 +83,7 @@ def send(definition: Definition, state: bytes, message: str, context: Context) -
 def wake(definition: Definition, state: bytes, context: Context) -> Advance:
     """定时: fire every timer that is due at `context.now`; with none due nothing changes. Raises StepFailed."""
     run, environment = _loaded(definition, state, context)
-    with _incidents(definition):
+    with incidents(definition):
         to_rest(run, environment)
     return advance_of(run, environment, None if environment.fired else state)
 
@@ -97,15 +97,25 @@ def cancel(definition: Definition, state: bytes, context: Context) -> Advance:
     return advance_of(run, environment)
 
 
+def retime(definition: Definition, state: bytes, context: Context) -> Advance:
+    """期限变了（延长、暂停、日历更新）: ask every waiting timer that names a limit again; none fires. Raises StepFailed."""
+    run, environment = _loaded(definition, state, context)
+    before = tuple(waiting_timers(run))
+    with incidents(definition):
+        for task in run.event_manager.tasks.values():
+            renew(task, definition)
+    return advance_of(run, environment, state if before == tuple(waiting_timers(run)) else None)
+
+
 def look(definition: Definition, state: bytes) -> Advance:
     """Where the instance stands, without moving it."""
-    run, environment = _loaded(definition, state, _AT_REST)
+    run, environment = _loaded(definition, state, AT_REST)
     return advance_of(run, environment, state)
 
 
 def waiting_messages(definition: Definition, state: bytes) -> frozenset[str]:
     """Names of the messages `send` would deliver."""
-    run, _ = _loaded(definition, state, _AT_REST)
+    run, _ = _loaded(definition, state, AT_REST)
     return messages(run)
 
 
@@ -154,7 +164,7 @@ def _is_automatic(task: Any) -> bool:
 
 
 @contextmanager
-def _incidents(definition: Definition) -> Iterator[None]:
+def incidents(definition: Definition) -> Iterator[None]:
     """SpiffWorkflow's own exceptions as StepFailed, with the node where there is one."""
     try:
         yield

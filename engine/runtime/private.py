@@ -10,6 +10,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.task import Task
@@ -18,6 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 TOKEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 _SUFFIX_BITS = 64
 NUMBER = (1 << _SUFFIX_BITS) - 1
+_STILL = TaskState.PREDICTED_MASK | TaskState.FUTURE | TaskState.WAITING
 
 
 class Numbers:
@@ -150,15 +152,19 @@ def choose(task: Any, specs: list[Any]) -> None:
     task._sync_children(specs, TaskState.FUTURE)
 
 
-def spawn(task: Any) -> None:
-    """Let a boundary event that does not interrupt fire and go on waiting.
+def stand_again(task: Any, own: dict[str, Any]) -> None:
+    """Put a twin in the place of a boundary event that fires without interrupting, while its activity is open.
 
-    The side path gets no BoundaryEventJoin: that of the main path closes the activity.
+    3.2.0 lets a message fire once only, and hangs the side paths of a cycle below the waiting event, so that they are
+    dropped when the activity ends. With a twin each firing is an event of its own, and its path goes on.
     """
-    task.workflow.top_workflow.script_engine.passed(task)
-    for spec in task.task_spec.outputs:
-        if not isinstance(spec, BoundaryEventJoin):
-            arrive(task._add_child(spec, TaskState.FUTURE))
+    events = [t for t in task.parent.children if isinstance(t.task_spec, BoundaryEvent)]
+    over = [t for t in task.parent.children if t not in events and t.has_state(TaskState.FINISHED_MASK)]
+    stopped = [t for t in events if t.task_spec.cancel_activity and not t.has_state(_STILL)]
+    if not over and not stopped:
+        twin = task.parent._add_child(task.task_spec, TaskState.WAITING)
+        twin.internal_data.update(own)
+        task.workflow.top_workflow.event_manager.add_task(twin)
 
 
 def wait(task: Any) -> None:
@@ -242,14 +248,17 @@ class Cancelling:
 
 
 class Recurring:
-    """Mixin of boundary events: what follows those that may fire again is made when they fire, not foreseen."""
+    """Mixin of boundary events: `again(task)` gives the notes of the twin that waits on, None for none."""
 
-    def recurs(self) -> bool:
+    def again(self, task: Any) -> dict[str, Any] | None:
         raise NotImplementedError
 
-    def _predict_hook(self, my_task: Any) -> None:
-        if not self.recurs():
-            super()._predict_hook(my_task)  # type: ignore[misc]  # the next class in line is a task spec
+    def _run_hook(self, my_task: Any) -> bool | None:
+        own = self.again(my_task)
+        if own is not None:
+            stand_again(my_task, own)
+        done: bool | None = super()._run_hook(my_task)  # type: ignore[misc]  # next in line is a task spec
+        return done
 
 
 def is_waiting_event(task: Any) -> bool:

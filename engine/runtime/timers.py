@@ -5,14 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
-    CycleTimerEventDefinition,
-    TimerEventDefinition,
-)
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
 from engine.expressions import Value
 from engine.runtime import private
 from engine.runtime.context import StepFailed
+from engine.runtime.definition import Definition
 from engine.time import aware, local, read_moment, start_of
 
 _DURATION = re.compile(
@@ -45,7 +43,7 @@ class DueTimer(TimerEventDefinition):
         return due
 
 
-class CycleTimer(CycleTimerEventDefinition):
+class CycleTimer(TimerEventDefinition):
     """`timeCycle` on a boundary event that does not interrupt: fires again and again while the activity lasts.
 
     Once a wake, however late: the turns that were missed are counted as past, not caught up.
@@ -59,19 +57,16 @@ class CycleTimer(CycleTimerEventDefinition):
         own = private.notes(task)
         if "due" not in own:
             own.update(self.begin(task))
-        return False
+        return _its_turn(task)
 
-    def update_task(self, task: Any) -> None:
-        if not _its_turn(task):
-            return
+    def next_turn(self, task: Any) -> dict[str, Any] | None:
+        """Notes for the turn after this one; None after the last."""
         own, now = private.notes(task), _now(task)
         every = duration_of(own["every"])
-        passed = _turns_until(_read(own["from"]), every, now) - own["turn"] + 1
-        own["turn"] += passed
-        if own["left"] > 0:
-            own["left"] = max(0, own["left"] - passed)
-        own["due"] = _stored(_after(_read(own["from"]), every, own["turn"]))
-        private.spawn(task)
+        turn = max(_turns_until(_read(own["from"]), every, now), own["turn"]) + 1
+        left = own["left"] if own["left"] < 0 else max(0, own["left"] - (turn - own["turn"]))
+        due = _stored(_after(_read(own["from"]), every, turn))
+        return {**own, "turn": turn, "left": left, "due": due} if left else None
 
     def begin(self, task: Any) -> dict[str, Any]:
         """Turns left (-1 = no end), period, the instant from which turns are counted, and the first due time."""
@@ -170,9 +165,24 @@ def fire_next(waiting: list[Any], environment: Any) -> bool:
     return True
 
 
+def renew(task: Any, definition: Definition) -> None:
+    """Reckon the due time again where the timer names a limit and has not fired."""
+    timer = timer_of(task)
+    if isinstance(timer, DueTimer) and due_at(task) and definition.expressions[timer.expression].calls:
+        private.notes(task)["due"] = _stored(timer.reckon(task))
+
+
 def put_back(task: Any, due: datetime) -> None:
-    """Give a waiting timer another due time."""
-    private.notes(task)["due"] = _stored(due)
+    """Give a waiting timer another due time; a cycle is counted on from there."""
+    own = private.notes(task)
+    own["due"] = _stored(due)
+    if "every" in own:
+        own.update({"from": own["due"], "turn": 0})
+
+
+def spend(task: Any) -> None:
+    """Let a waiting timer never fire: it has, before the instance was moved."""
+    private.notes(task)["left"] = 0
 
 
 def _after(begin: datetime, every: relativedelta, turns: int) -> datetime:
