@@ -1,0 +1,22 @@
+"""The forms exist."""
+
+from collections.abc import Iterator
+
+from engine.gate.drawing import NODES, Drawing, listed, named, properties
+from engine.gate.values import Fault, Surroundings, rule
+
+
+@rule(
+    name="form-unknown",
+    profile="publish",
+    what="表单是已有的表单",
+    why="写错的表单打不开",
+    mend="请改正表单编号，例如 F06a。",
+)
+def RULE(drawing: Drawing, known: Surroundings) -> Iterator[Fault]:
+    if known.forms is None:
+        return
+    for node in drawing.of_kind(*NODES):
+        for form in listed(properties(node).get("form")):
+            if form not in known.forms:
+                yield Fault(at=node, message=f"{named(node)}的表单“{form[:40]}”不存在。")
