@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from engine.runtime.definition import KINDS, DefinitionRefused, Flow, Node
+from engine.runtime.soundness import joined_up
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
@@ -16,12 +17,6 @@ MOST_BYTES = 2_000_000
 
 Element: TypeAlias = etree._Element
 
-_GATEWAYS = {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"}
-_CHOOSING = {"exclusiveGateway", "inclusiveGateway"}
-_CATCHING = {"intermediateCatchEvent", "receiveTask"}
-_ACTIVITIES = {
-    kind for kind in KINDS if kind.endswith("Task") or kind in {"task", "callActivity", "subProcess"}
-}
 _EVENTS = {
     "startEvent": {"", "message", "timer", "signal"},
     "endEvent": {"", "message", "error", "escalation", "terminate"},
@@ -60,7 +55,7 @@ def read(data: bytes, process_id: str | None) -> Drawing:
     process = _process(root, process_id)
     drawing = Drawing(root=root, process_id=process.get("id") or "", name=process.get("name") or "")
     _scope(drawing, process, None, _lanes(process))
-    _joined_up(drawing)
+    joined_up(drawing.nodes, drawing.flows)
     for kept_out in list(root):
         if not _local(kept_out) or kept_out.tag.startswith("{http://www.omg.org/spec/BPMN/20100524/DI}"):
             root.remove(
@@ -283,54 +278,3 @@ def _expressions(drawing: Drawing, element: Element, node: Node) -> None:
             raise DefinitionRefused("多实例没有写明次数（loopCardinality）", node.id)
     if node.kind == "serviceTask":
         drawing.sources.extend((source, node.id, "value") for source in node.inputs.values())
-
-
-def _joined_up(drawing: Drawing) -> None:
-    """Flows stay within their scope, join nodes that exist, and carry conditions only where these are heeded."""
-    nodes = drawing.nodes
-    for flow in drawing.flows:
-        source, target = nodes.get(flow.source), nodes.get(flow.target)
-        if source is None or target is None or source.within != target.within:
-            raise DefinitionRefused("连线的起点和终点应是同一流程里的节点", flow.id)
-        if source.kind == "endEvent" or target.kind in {"startEvent", "boundaryEvent"}:
-            raise DefinitionRefused("连线不能从结束事件出发，也不能到达开始事件或边界事件", flow.id)
-        if flow.condition is not None and source.kind not in _CHOOSING:
-            raise DefinitionRefused("条件只能写在排他网关或包容网关的出口上", flow.id)
-    _rivals(drawing)
-    for node in nodes.values():
-        _leads_on(node, [nodes[flow.target] for flow in drawing.flows if flow.source == node.id], drawing)
-        if node.kind == "boundaryEvent":
-            host = nodes.get(node.attached_to or "")
-            if host is None or host.kind not in _ACTIVITIES or host.within != node.within:
-                raise DefinitionRefused("边界事件没有附着在一个任务或子流程上", node.id)
-
-
-def _rivals(drawing: Drawing) -> None:
-    """One message or signal may interrupt an activity on one way only: two would both go on, with two tokens."""
-    seen: set[tuple[str | None, ...]] = set()
-    for node in drawing.nodes.values():
-        if node.kind == "boundaryEvent" and node.interrupting and node.event != "timer":
-            if (node.attached_to, node.event) in seen:
-                raise DefinitionRefused("同一任务上有两个中断边界事件等同一件事", node.id)
-            seen.add((node.attached_to, node.event))
-
-
-def _leads_on(node: Node, followers: list[Node], drawing: Drawing) -> None:
-    if len(followers) > 1 and node.kind not in {*_GATEWAYS, "startEvent"}:
-        raise DefinitionRefused("有几个出口，请改用并行网关或排他网关", node.id)
-    if not followers and node.kind != "endEvent":
-        raise DefinitionRefused("没有出口", node.id)
-    if node.kind in _CHOOSING and len(followers) > 1:
-        for flow in drawing.flows:
-            if flow.source == node.id and flow.condition is None and not flow.default:
-                raise DefinitionRefused("网关的出口没有条件，也不是默认出口", flow.id)
-    if node.kind == "eventBasedGateway":
-        _first_event(node, followers, drawing)
-
-
-def _first_event(node: Node, followers: list[Node], drawing: Drawing) -> None:
-    if any(follower.kind not in _CATCHING for follower in followers):
-        raise DefinitionRefused("事件网关后面只能是等待事件", node.id)
-    timed = {ident for _, ident, use in drawing.sources if use in {"date", "duration"}}
-    if len(timed & {follower.id for follower in followers}) > 1:
-        raise DefinitionRefused("事件网关后面最多一个定时器", node.id)
