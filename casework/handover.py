@@ -158,7 +158,7 @@ def list_handovers(
         rows = work.handovers.find(*where, order=[table.created_at.desc(), table.id.desc()], limit=number + 1)
         page, following = paging.cut(rows, number, "created_at")
         names = Names(work, legal_day(now))
-        return {"items": [_shape(office, work, by, row, names) for row in page], "next": following}
+        return {"items": [shape_of(office, work, by, row, names) for row in page], "next": following}
 
 
 def show_handover(office: Office, by: Actor, handover_id: str) -> Shape:
@@ -167,7 +167,7 @@ def show_handover(office: Office, by: Actor, handover_id: str) -> Shape:
         row = work.handovers.get(handover_id)
         demand(by.grants, "handover.read", place_of(row), PERMISSIONS)
         case = work.cases.get(row.case_id)
-        shape = _shape(office, work, by, row, Names(work, legal_day(office.now())))
+        shape = shape_of(office, work, by, row, Names(work, legal_day(office.now())))
         if row.unit in {grant.unit for grant in by.grants}:
             shape["phone"] = case.head_phone
     scope.log_read(office, by, f"handover:{row.no}", case)
@@ -259,12 +259,12 @@ def _forms(row: Handover, form: str | None, body: Mapping[str, Any]) -> dict[str
 def _finish(command: Command, file: Open, handover_id: str) -> None:
     write(file)
     names = Names(command.work, legal_day(command.now))
-    command.answer = _shape(
+    command.answer = shape_of(
         command.office, command.work, command.by, file.handovers[handover_id], names, file
     )
 
 
-def _shape(
+def shape_of(
     office: Office, work: Work, by: Actor, row: Handover, names: Names, file: CaseFile | None = None
 ) -> Shape:
     limit, leg = work.limits.table.c, work.legs.table.c

@@ -121,12 +121,12 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
     return dict(command.answer)
 
 
-def window_form(office: Office, by: Actor, aid: str | None) -> Shape:
+def window_form(office: Office, by: Actor, aid: str | None, emergency_kind: str | None = None) -> Shape:
     """What the application page needs: aids, areas, and the forms this aid asks for."""
     with office.store.read() as work:
         version = office.versions.in_force(work, MAIN)
         townships = _townships(work, by)
-        needed = forms_needed(version.manifest, aid, None) if aid else ()
+        needed = forms_needed(version.manifest, aid, emergency_kind) if aid else ()
         table = work.areas.table.c
         villages = [
             row

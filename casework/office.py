@@ -222,9 +222,11 @@ def _plain(value: Any) -> Any:
 
 
 def _house(work: Work) -> Chain:
-    table = work.events.table
-    last = work.events.first(table.c.chain == HOUSE, order=[table.c.seq.desc()], lock=True)
-    return Chain(name=HOUSE, seq=last.seq + 1 if last else 1, previous=last.hash if last else None)
+    """The end of the house's own chain; its counter row is the lock, so that two commands never take the same place."""
+    seq = work.serial(f"chain-{HOUSE}")
+    table = work.events.table.c
+    last = work.events.first(table.chain == HOUSE, table.seq == seq - 1)
+    return Chain(name=HOUSE, seq=seq, previous=last.hash if last else None)
 
 
 def _answered_before(work: Work, by: Actor) -> None:

@@ -32,6 +32,7 @@ class Noun(Generic[V]):
         self.names = flat if to_row is None else tuple(column.name for column in table.columns)
         self.columns = tuple(table.c[name] for name in self.names)
         self.sealed = {c.name: f"{table.name}.{c.name}" for c in self.columns if c.info.get("sealed")}
+        self.files = {c.name: f"{table.name}.{c.name}" for c in self.columns if c.info.get("sealed_bytes")}
         self.keys = tuple(table.primary_key.columns)
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -139,6 +140,8 @@ class Repository(Generic[V]):
         for name, place in self._sealed.items():
             if row[name] is not None:
                 row[name] = self._ring.seal(row[name], place)
+        for name, place in self._noun.files.items():
+            row[name] = self._ring.seal_bytes(row[name], place)
         return row
 
     def _value(self, row: RowMapping) -> V:
@@ -146,4 +149,6 @@ class Repository(Generic[V]):
         for name, place in self._sealed.items():
             if cells[name] is not None:
                 cells[name] = self._ring.open(bytes(cells[name]), place)
+        for name, place in self._noun.files.items():
+            cells[name] = self._ring.open_bytes(bytes(cells[name]), place)
         return self._noun.from_row(cells)

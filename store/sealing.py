@@ -36,14 +36,21 @@ class Ring:
 
     def seal(self, value: Any, place: str) -> bytes:
         """Encrypt any JSON value for one `table.column`."""
+        return self.seal_bytes(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), place)
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """Encrypt a file's content for one `table.column`."""
         nonce = os.urandom(12)
-        text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-        body = self._ciphers[self.current].encrypt(nonce, text, place.encode())
+        body = self._ciphers[self.current].encrypt(nonce, content, place.encode())
         return bytes([VERSION, self.current]) + nonce + body
 
     def open(self, blob: bytes, place: str) -> Any:
         """The JSON value again; raises InvalidTag when the blob was changed or moved."""
-        return orjson.loads(self._ciphers[blob[1]].decrypt(blob[2:14], blob[14:], place.encode()))
+        return orjson.loads(self.open_bytes(blob, place))
+
+    def open_bytes(self, blob: bytes, place: str) -> bytes:
+        """A file's content again."""
+        return self._ciphers[blob[1]].decrypt(blob[2:14], blob[14:], place.encode())
 
     def blind(self, value: str, kind: str = "id_no") -> bytes:
         """Equality index of a personal value; full-width digits and case do not matter."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import OperationalError
@@ -55,6 +56,7 @@ class Work:
     answers = Noun(tables.audit.idempotency_key, tables.audit.Answer)
     messages = Noun(tables.audit.message, tables.audit.Message)
     anchors = Noun(tables.audit.anchor, tables.audit.Anchor)
+    locks = Noun(tables.audit.lock, tables.audit.Lock)
     attachments = Noun(tables.attachment.attachment, tables.attachment.Attachment)
     documents = Noun(tables.attachment.document, tables.attachment.Document)
 
@@ -76,6 +78,28 @@ class Work:
         """The number of the version of a process that is in force."""
         table = tables.flow.process_version
         return self.connection.scalar(select(table.c.number).where(table.c.key == key, table.c.in_force))
+
+    def take_out_of_force(self, key: str) -> None:
+        """The version in force of a process makes room for the next."""
+        table = tables.flow.process_version
+        self.connection.execute(
+            update(table).where(table.c.key == key, table.c.in_force).values(in_force=False)
+        )
+
+    def take_form_out_of_force(self, form: str) -> None:
+        """The version in force of a form makes room for the next."""
+        table = tables.flow.form_version
+        self.connection.execute(
+            update(table).where(table.c.form == form, table.c.in_force).values(in_force=False)
+        )
+
+    def running_cases(self, key: str, number: int) -> int:
+        """How many cases run on a version of a process."""
+        table = tables.flow.instance.c
+        query = select(func.count(table.case_id.distinct())).where(
+            table.process == key, table.version == number, table.state == "running"
+        )
+        return int(self.connection.scalar(query) or 0)
 
     def keys_in_force(self, kind: str) -> list[str]:
         """Keys of the processes of a kind that are in force, in order."""
@@ -112,6 +136,18 @@ class Work:
         table = tables.attachment.attachment
         query = select(table.c.id, table.c.name).where(table.c.id.in_(set(ids))).order_by(table.c.version)
         return {row.id: row.name for row in self.connection.execute(query)}
+
+    def attachment_rows(self, case_id: str) -> list[dict[str, Any]]:
+        """The attachments of a case without their content, newest version of each."""
+        table = tables.attachment.attachment
+        columns = [column for column in table.c if column.name not in ("content", "case_id")]
+        query = (
+            select(*columns)
+            .where(table.c.case_id == case_id)
+            .order_by(table.c.at, table.c.id, table.c.version)
+        )
+        newest = {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
+        return list(newest.values())
 
     def attachment_free(self, id: str, case_id: str | None) -> bool:
         """Whether an attachment exists and belongs to no other case."""

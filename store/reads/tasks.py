@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 
+from engine.errors import BadRequest
 from engine.tasks import CLAIMED, INCIDENT, READY, Task
 from store import tables
 from store.work import Work
@@ -94,12 +95,15 @@ def open_below(area: str) -> Condition:
     return and_(task.c.state.in_((READY, CLAIMED, INCIDENT)), task.c.area >= area, task.c.area < area + ":")
 
 
-def colour_is(colour: str, now: datetime) -> Condition:
-    """Tasks of one colour now."""
-    if colour == "none":
-        return task.c.late_at.is_(None)
-    if colour == "red":
-        return task.c.late_at <= now
-    if colour == "amber":
-        return and_(task.c.late_at > now, task.c.amber_at <= now)
-    return and_(task.c.late_at > now, task.c.amber_at > now)
+def colour_is(colour: str, now: datetime, columns: Any = task.c) -> Condition:
+    """Tasks (or cases) of one colour now."""
+    late, amber = columns.late_at, columns.amber_at
+    found: dict[str, Condition] = {
+        "none": late.is_(None),
+        "red": late <= now,
+        "amber": and_(late > now, amber <= now),
+        "green": and_(late > now, amber > now),
+    }
+    if colour not in found:
+        raise BadRequest(parameter="colour")
+    return found[colour]

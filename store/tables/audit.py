@@ -81,6 +81,13 @@ message = Table(
     Column("due_moment", String(40)),
     Column("read_at", Instant),
 )
+lock = Table(
+    "lock",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("until", Instant),
+)
 counter = Table(
     "counter",
     metadata,
@@ -173,3 +180,12 @@ class Anchor:
     chains: int
     hash: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lock:
+    """Wrong tries in a row at something public, and until when it is locked."""
+
+    name: str
+    failed: int
+    until: datetime | None

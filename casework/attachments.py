@@ -1,0 +1,149 @@
+"""Attachments 材料: take a file in, give it out, replace it by a new version; the content is checked, encrypted, never changed."""
+
+import hashlib
+import io
+from typing import Any
+
+import puremagic
+import pypdf
+from pypdf.errors import PyPdfError
+
+from assistance.people import Actor
+from assistance.permissions import PERMISSIONS
+from casework import scope
+from casework.office import Office
+from engine.errors import Fault, FormRefused, NotFound
+from engine.permissions import Place, demand
+from store.tables.attachment import Attachment
+from store.work import Work
+
+MOST_BYTES = 20 * 1024 * 1024
+MEDIA = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+Shape = dict[str, Any]
+
+
+def add(
+    office: Office, by: Actor, *, name: str, content: bytes, kind: str | None = None, media: str | None = None
+) -> Shape:
+    """A new file (pdf, jpg, png, at most 20 MB, by content and not by name); a form ties it to its case."""
+    demand(by.grants, "attachment.add", Place(), PERMISSIONS)
+    found, pages = _checked(content)
+    digest = hashlib.sha256(content).hexdigest()
+    with office.command("attachment.add", by, {"name": name, "kind": kind, "sha256": digest}) as command:
+        value = Attachment(
+            id=command.new_id(),
+            version=1,
+            case_id=None,
+            name=name[:200],
+            kind=kind,
+            media=found,
+            size=len(content),
+            pages=pages,
+            sha256=digest,
+            by=by.login,
+            at=command.now,
+            reason=None,
+            content=content,
+        )
+        command.work.attachments.add(value)
+        command.answer, command.status = shape(value), 201
+    return dict(command.answer)
+
+
+def read(office: Office, by: Actor, id: str, version: int | None = None) -> Shape:
+    """The bytes of a file, for whoever may see its case (or brought it); the read is logged."""
+    with office.store.read() as work:
+        value = _visible(work, by, id, version)
+        case = work.cases.get(value.case_id) if value.case_id else None
+    scope.log_read(office, by, f"attachment:{value.id}", case)
+    return {**shape(value), "media": value.media, "content": value.content}
+
+
+def replace(office: Office, by: Actor, id: str, *, name: str, content: bytes, reason: str) -> Shape:
+    """A new version of a file, with a reason; the old one stays readable."""
+    demand(by.grants, "attachment.add", Place(), PERMISSIONS)
+    if not reason.strip():
+        raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"})])
+    media, pages = _checked(content)
+    digest = hashlib.sha256(content).hexdigest()
+    given = {"attachment": id, "name": name, "sha256": digest, "reason": reason}
+    with office.command("attachment.replace", by, given) as command:
+        before = _visible(command.work, by, id, None)
+        value = Attachment(
+            id=id,
+            version=before.version + 1,
+            case_id=before.case_id,
+            name=name[:200],
+            kind=before.kind,
+            media=media,
+            size=len(content),
+            pages=pages,
+            sha256=digest,
+            by=by.login,
+            at=command.now,
+            reason=reason,
+            content=content,
+        )
+        command.work.attachments.add(value)
+        command.answer = shape(value)
+    return dict(command.answer)
+
+
+def shape(value: Attachment) -> Shape:
+    """One attachment without its content."""
+    return {
+        "id": value.id,
+        "name": value.name,
+        "kind": value.kind,
+        "size": value.size,
+        "pages": value.pages,
+        "sha256": value.sha256,
+        "version": value.version,
+        "at": value.at,
+        "by": value.by,
+    }
+
+
+def _visible(work: Work, by: Actor, id: str, version: int | None) -> Attachment:
+    table = work.attachments.table.c
+    where = [table.id == id] if version is None else [table.id == id, table.version == version]
+    value = work.attachments.first(*where, order=[table.version.desc()])
+    if value is None:
+        raise NotFound(what="attachment", id=id)
+    if value.case_id is None:
+        if value.by != by.login:
+            raise NotFound(what="attachment", id=id)
+        return value
+    case = work.cases.get(value.case_id)
+    units = {grant.unit for grant in by.grants if grant.unit}
+    sent = work.handovers.table.c
+    received = [
+        one
+        for one in work.handovers.find(sent.case_id == case.id)
+        if one.unit in units and one.state != "drafted"
+    ]
+    if not any(id in one.attachments for one in received):
+        scope.may_see_case(by, case)
+    return value
+
+
+def _checked(content: bytes) -> tuple[str, int]:
+    """Media type by content, and pages; refuses empty, too large and other files."""
+    if not content or len(content) > MOST_BYTES:
+        raise FormRefused([Fault(path="file", code="E_FILE", facts={"label": "文件", "most": "20 MB"})])
+    media = _media(content)
+    if media not in MEDIA:
+        raise FormRefused([Fault(path="file", code="E_FILE", facts={"label": "文件"})])
+    if media != "application/pdf":
+        return media, 1
+    try:
+        return media, len(pypdf.PdfReader(io.BytesIO(content)).pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise FormRefused([Fault(path="file", code="E_FILE", facts={"label": "文件"})]) from fault
+
+
+def _media(content: bytes) -> str:
+    try:
+        return str(puremagic.from_string(content, mime=True))
+    except (puremagic.PureError, ValueError):
+        return ""

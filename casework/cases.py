@@ -1,0 +1,397 @@
+"""The case desk 办件: lists, one case, its history, limits, moments, forms, documents, readers, messages, diagram."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from assistance.cases import Case
+from assistance.fields import TYPES
+from assistance.moments import MOMENTS
+from assistance.people import Actor
+from assistance.permissions import CASE_READERS, PERMISSIONS
+from casework import handover, incidents, limits, paging, scope, shapes, supervision, taskview
+from casework.casefile import CaseFile, find_case
+from casework.names import Names
+from casework.office import Office
+from casework.versions import Version
+from documents import diagram
+from engine import forms, runtime
+from engine.errors import BadRequest, NotFound, PurposeMissing
+from engine.limits import waiting
+from engine.permissions import Place, demand
+from engine.tasks import DONE, OPEN
+from engine.time import legal_day, read_moment
+from store.conditions import behind, below_any
+from store.reads.tasks import colour_is
+from store.tables.flow import Instance
+from store.work import Work
+
+Shape = dict[str, Any]
+
+
+def list_cases(
+    office: Office,
+    by: Actor,
+    *,
+    filters: Mapping[str, str] | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Shape:
+    """Cases in one's area, what is late first."""
+    demand(by.grants, "case.list", Place(), PERMISSIONS)
+    if by.purpose is None and by.roles <= {"auditor"}:
+        raise PurposeMissing(act="case.list")
+    number, after, now = paging.checked(limit), paging.decode(cursor), office.now()
+    with office.store.read() as work:
+        table = work.cases.table.c
+        areas = [grant.area for grant in by.grants if grant.area and grant.role in CASE_READERS]
+        township = [area for area in areas if len(area) < 12]
+        villages = [area for area in areas if len(area) == 12]
+        mine = below_any(table.area, township) | below_any(table.village, villages)
+        where = [mine, *behind((table.sort_at, table.id), after), *_filters(work, by, filters or {}, now)]
+        rows = work.cases.find(*where, order=[table.sort_at, table.id], limit=number + 1)
+        page, following = paging.cut(rows, number, "sort_at")
+        names = Names(work, legal_day(now))
+        items = [shapes.case_row(row, by, names, now) for row in page]
+    return {"items": items, "next": following}
+
+
+def show_case(office: Office, by: Actor, no: str) -> Shape:
+    """One case; the read is logged."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        shape = taskview.case(office, work, by, CaseFile(work, case))
+        if case.state == "draft":
+            draft = work.drafts.first(work.drafts.table.c.subject == case.id)
+            shape["draft"] = draft.content if draft and draft.login == by.login else None
+    scope.log_read(office, by, "case", case)
+    return shape
+
+
+def case_history(office: Office, by: Actor, no: str) -> Shape:
+    """What happened, in order: who did what, when, with what result, in time or late."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        items = history(office, work, by, case)
+    scope.log_read(office, by, "case:history", case)
+    return {"items": items, "next": None}
+
+
+def case_limits(office: Office, by: Actor, no: str) -> Shape:
+    """All limits of the case with their reckoning, and what has not started yet."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        return _limits(office, work, CaseFile(work, case))
+
+
+def case_moments(office: Office, by: Actor, no: str) -> Shape:
+    """All recorded moments."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        names = Names(work, legal_day(office.now()))
+        table = work.moments.table.c
+        rows = work.moments.find(table.case_id == case.id, order=[table.seq])
+        return {"items": [shapes.moment(row, names) for row in rows], "next": None}
+
+
+def case_documents(office: Office, by: Actor, no: str) -> Shape:
+    """Documents made for the case."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        return {"items": documents(work, case, Names(work, legal_day(office.now()))), "next": None}
+
+
+def case_attachments(office: Office, by: Actor, no: str) -> Shape:
+    """Files handed in for the case; names and hashes, not contents."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        return {"items": work.attachment_rows(case.id), "next": None}
+
+
+def case_forms(office: Office, by: Actor, no: str) -> Shape:
+    """Every entry of every form, personal fields masked; the read is logged."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        items = entries(office, work, by, case)
+    scope.log_read(office, by, "case:forms", case)
+    return {"items": items, "next": None}
+
+
+def case_access(office: Office, by: Actor, no: str) -> Shape:
+    """Who read this case, when, for what purpose."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        demand(by.grants, "case.access", scope.place_of_case(case), PERMISSIONS)
+        names = Names(work, legal_day(office.now()))
+        table = work.accesses.table.c
+        rows = work.accesses.find(table.case_id == case.id, order=[table.at.desc(), table.id], limit=200)
+        items = [
+            {
+                "at": row.at,
+                "by": shapes.person(row.by, names, row.role),
+                "what": row.what,
+                "purpose": row.purpose,
+            }
+            for row in rows
+        ]
+    return {"items": items, "next": None}
+
+
+def case_messages(office: Office, by: Actor, no: str) -> Shape:
+    """Notices that went out about the case."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        table = work.messages.table.c
+        rows = work.messages.find(table.case_id == case.id, order=[table.at.desc()])
+        return {"items": [supervision.message(row) for row in rows], "next": None}
+
+
+def case_diagram(office: Office, by: Actor, no: str, instance_id: str | None = None) -> Shape:
+    """Where an instance of the case stands, drawn and as a table; without id the main one."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        file = CaseFile(work, case)
+        everything = taskview.instances(work, file)
+        chosen = [one for one in everything if instance_id in (None, one.id)]
+        if not chosen:
+            raise NotFound(what="instance", id=instance_id)
+        return _diagram(office, work, file, chosen[0])
+
+
+def case_page(office: Office, by: Actor, no: str) -> Shape:
+    """Everything the page of a case shows, in one read that is logged once."""
+    with office.store.read() as work:
+        case = _visible(work, by, no)
+        file = CaseFile(work, case)
+        names = Names(work, legal_day(office.now()))
+        rows = taskview.handovers(work, file)
+        page = {
+            "case": taskview.case(office, work, by, file),
+            "history": history(office, work, by, case),
+            **_limits_for_page(office, work, file),
+            "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
+            "diagrams": [_diagram(office, work, file, one) for one in taskview.instances(work, file)],
+            "forms": entries(office, work, by, case),
+            "documents": documents(work, case, names),
+            "attachments": work.attachment_rows(case.id),
+            "incidents": incidents.of_case(work, case.id, names, case.no),
+            "extensions": supervision.extensions_of(work, case.id),
+        }
+    scope.log_read(office, by, "case", case)
+    return page
+
+
+def history(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
+    """The event chain as lines for people."""
+    table = work.events.table.c
+    names, calendar = Names(work, legal_day(office.now())), office.calendars.current(work)
+    items = []
+    for event in work.events.find(table.chain == case.id, order=[table.seq]):
+        lines = event.history["lines"] or [{"act": event.command}]
+        for place, line in enumerate(lines):
+            began = line.get("claimed_at") or line.get("created_at")
+            took = calendar.count(legal_day(read_moment(began)), legal_day(event.at)) if began else None
+            items.append(
+                {
+                    "seq": event.seq,
+                    "at": event.at,
+                    "on": legal_day(event.at),
+                    "act": line["act"],
+                    "act_name": ACTS.get(line["act"], line["act"]),
+                    "step": line.get("step"),
+                    "step_name": line.get("step_name"),
+                    "outcome": line.get("outcome"),
+                    "outcome_name": line.get("outcome_name"),
+                    "task_id": line.get("task_id"),
+                    "by": shapes.person(event.by, names, event.role),
+                    "for_whom": event.for_whom,
+                    "unit": line.get("unit"),
+                    "unit_name": names.unit(line.get("unit")),
+                    "text": line.get("text"),
+                    "reason": line.get("reason"),
+                    "moments": event.history["moments"] if place == 0 else [],
+                    "moment_names": [MOMENTS[name].title for name in event.history["moments"]]
+                    if place == 0
+                    else [],
+                    "from_state": line.get("from_state"),
+                    "to_state": line.get("to_state"),
+                    "took": None if took is None else {"n": took, "unit": "wd"},
+                    "limit": line.get("limit"),
+                    "changes": line.get("changes", []),
+                    "command_id": event.id,
+                    "hash": event.hash,
+                }
+            )
+    return items
+
+
+def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
+    """Form entries with personal fields masked; whoever only watches sees no names either."""
+    table = work.forms.table.c
+    shown = []
+    for entry in work.forms.find(table.case_id == case.id, order=[table.at, table.form]):
+        schema = office.versions.schema(work, entry.form, entry.version)
+        shown.append(
+            {
+                "form": entry.form,
+                "title": schema.title,
+                "version": entry.version,
+                "revision": entry.revision,
+                "by": entry.by,
+                "at": entry.at,
+                "data": forms.masked(schema, entry.content, TYPES, names=shapes.names_masked(by)),
+                "schema": schema.raw,
+            }
+        )
+    return shown
+
+
+def documents(work: Work, case: Case, names: Names) -> list[Shape]:
+    """Documents by time; the data itself is read one by one."""
+    table = work.documents.table.c
+    return [
+        {
+            "id": row.id,
+            "type": row.type,
+            "type_name": row.title,
+            "title": row.title,
+            "no": row.no,
+            "pages": row.pages,
+            "sha256": row.sha256,
+            "template_version": row.template_version,
+            "at": row.at,
+            "by": row.by,
+            "by_name": names.person(row.by),
+        }
+        for row in work.documents.find(table.case_id == case.id, order=[table.at, table.no])
+    ]
+
+
+def _visible(work: Work, by: Actor, no: str) -> Case:
+    case = find_case(work, no)
+    scope.may_see_case(by, case)
+    return case
+
+
+def _limits(office: Office, work: Work, file: CaseFile) -> Shape:
+    found = _limits_for_page(office, work, file)
+    return {"regime": file.case.regime, "items": found["limits"], "waiting": found["waiting"]}
+
+
+def _limits_for_page(office: Office, work: Work, file: CaseFile) -> Shape:
+    taskview.handovers(work, file)
+    frame = limits.frame_of(work, office.calendars, file)
+    terms = limits.terms_of(work, office.versions, file)
+    return {
+        "limits": taskview.limit_shapes(office, work, file),
+        "waiting": [
+            {"row": row, "starts_at_moment": "|".join(starts)}
+            for row, starts in waiting(terms, list(file.limits), frame)
+        ],
+    }
+
+
+def _diagram(office: Office, work: Work, file: CaseFile, instance: Instance) -> Shape:
+    """What was passed comes from the finished tasks; where it stands from the engine's own answer."""
+    version = office.versions.get(work, instance.process, instance.version)
+    table = work.tasks.table.c
+    done = work.tasks.find(table.instance_id == instance.id, table.state == DONE)
+    passed = {task.element_id for task in done}
+    tokens: set[str] = set()
+    if instance.state == "running":
+        standing = runtime.look(version.definition, instance.tokens)
+        tokens = {task.node.id for task in standing.open_tasks} | {call.node.id for call in standing.calls}
+    starts = {node.id for node in version.definition.nodes.values() if node.kind == "startEvent"}
+    notes = {
+        task.element_id: task.effective_due
+        for task in file.tasks
+        if task.instance_id == instance.id and task.state in OPEN and task.effective_due
+    }
+    reached = passed | tokens | starts
+    return {
+        "instance_id": instance.id,
+        "process": version.key,
+        "name": version.name,
+        "version": version.number,
+        "state": instance.state,
+        "tokens": sorted(tokens),
+        "passed": sorted(passed | starts),
+        "svg": diagram.svg(
+            version.bpmn,
+            tokens=tokens,
+            passed=passed | starts,
+            passed_flows=_flows(version, reached),
+            notes=notes,
+            title=version.name,
+        ),
+        "table": [vars(row) for row in diagram.table(version.bpmn)],
+    }
+
+
+def _flows(version: Version, reached: set[str]) -> set[str]:
+    """Flows between two reached elements; enough to see the way that was taken."""
+    return {flow.id for flow in version.definition.flows if flow.source in reached and flow.target in reached}
+
+
+def _filters(work: Work, by: Actor, filters: Mapping[str, str], now: datetime) -> list[Any]:
+    table, found = work.cases.table.c, []
+    for key, value in filters.items():
+        if key in ("aid", "state", "regime"):
+            found.append(table[key] == value)
+        elif key == "area":
+            found.append(below_any(table.area, [value[:9]]))
+        elif key in ("from", "to"):
+            found.append(_dated(table, key, value))
+        elif key == "flag":
+            found.append(table.flags.contains(f'"{value}"', autoescape=True))
+        elif key == "q":
+            found.append(_search(work, by, value.strip()))
+        elif key == "colour":
+            found.append(colour_is(value, now, table))
+        else:
+            raise BadRequest(parameter=key)
+    return found
+
+
+def _dated(table: Any, key: str, value: str) -> Any:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as fault:
+        raise BadRequest(parameter=key) from fault
+    return table.applied_on >= day if key == "from" else table.applied_on <= day
+
+
+def _search(work: Work, by: Actor, text: str) -> Any:
+    table = work.cases.table.c
+    found = table.no == text
+    if len(text) == 18:
+        found = found | table.id.in_(work.cases_of_identity(work.cases.blind(text)))
+    if not shapes.names_masked(by):
+        found = found | table.head_name.startswith(text, autoescape=True)
+    return found
+
+
+ACTS = {
+    "case.draft": "存草稿",
+    "case.open": "提交申请",
+    "case.withdraw": "撤回申请",
+    "case.correct": "更正表单",
+    "task.claim": "认领",
+    "task.release": "退回待认领",
+    "task.assign": "指派",
+    "task.complete": "办理",
+    "handover.start": "发起转办",
+    "handover.recall": "撤回发出",
+    "slip.issue": "发起督办",
+    "extension.ask": "申请延期",
+    "extension.approved": "批准延期",
+    "extension.refused": "不同意延期",
+    "incident.file": "出现异常",
+    "incident.retry": "重试异常",
+    "incident.cancel": "放弃异常",
+    "facts.mended": "更正事实",
+    "limit.moved": "期限变动",
+    "limit.late": "逾期提醒",
+    "timer.fire": "定时提醒",
+    "limits.recompute": "按日历重算期限",
+}

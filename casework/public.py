@@ -1,0 +1,126 @@
+"""The public side 公众: progress by case number and the last four of the identity number; the flow of an aid."""
+
+from datetime import timedelta
+from typing import Any
+
+from assistance.cases import AIDS, ENDED, STATES
+from casework.casefile import CaseFile
+from casework.names import Names
+from casework.office import Office
+from documents import diagram
+from engine.errors import Locked, NotFound
+from engine.ids import is_id
+from engine.limits.terms import LABELS
+from engine.tasks import OPEN
+from engine.time import iso, legal_day
+from store.tables.audit import Lock
+from store.work import Work
+
+TRIES, LOCKED_FOR = 5, timedelta(minutes=30)
+UNITS = {"wd": "个工作日", "cd": "日", "h": "小时", "month": "个月"}
+Shape = dict[str, Any]
+
+
+def progress(office: Office, no: str, id_last4: str) -> Shape:
+    """How far a case is, for whoever has its receipt; the fifth wrong try in a row locks the number (product's clock)."""
+    now = office.now()
+    if not is_id(no):
+        raise NotFound(what="case")
+    with office.store.begin() as work:
+        lock = work.locks.first(work.locks.table.c.name == f"progress-{no}", lock=True)
+        if lock and lock.until and now < lock.until:
+            fault: Locked | NotFound | None = Locked(until=iso(lock.until))
+        else:
+            case = work.cases.first(work.cases.table.c.no == no)
+            right = case is not None and (case.head_id or "")[-4:].upper() == id_last4.strip().upper()
+            fault = None if right else _wrong(work, no, lock, now)
+            if right and case is not None:
+                work.locks.remove(work.locks.table.c.name == f"progress-{no}")
+                shape = _progress(work, CaseFile(work, case), Names(work, legal_day(now)))
+    if fault is not None:
+        raise fault
+    return shape
+
+
+def flow(office: Office, key: str) -> Shape:
+    """The published flow of a process or aid: steps, limits with their source, papers, remedies."""
+    with office.store.read() as work:
+        aid = key if key in AIDS else None
+        process = "one-window" if aid else key
+        if work.number_in_force(process) is None:
+            raise NotFound(what="flow", key=key)
+        version = office.versions.in_force(work, process)
+        called = [
+            office.versions.get(work, k, n) for (kind, k), n in version.pins.items() if kind == "process"
+        ]
+        terms = {term.id: term for one in (version, *called) for term in one.terms}
+        steps = [
+            _step(node, terms)
+            for one in (version, *called)
+            for node in one.definition.nodes.values()
+            if node.kind == "userTask"
+        ]
+        papers = [m for p in version.manifest.papers if aid is None or aid in p.aids for m in p.materials]
+        row = work.processes.get(f"{version.key}-{version.number}")
+        return {
+            "aid": aid,
+            "aid_name": AIDS.get(aid or ""),
+            "process": version.key,
+            "process_name": version.name,
+            "version": version.number,
+            "published_on": legal_day(row.published_at) if row.published_at else None,
+            "steps": steps,
+            "papers": papers,
+            "where": [{"code": a.code, "name": a.name} for a in work.areas.find() if len(a.code) == 9],
+            "remedies": ["60日内申请行政复议", "6个月内提起行政诉讼"],
+            "hot_line": None,
+            "svg": diagram.svg(version.bpmn, title=version.name),
+        }
+
+
+def _step(node: Any, terms: dict[str, Any]) -> Shape:
+    term = terms.get(node.limit or "")
+    return {
+        "step": node.step,
+        "name": node.name,
+        "lane": node.lane,
+        "limit_text": f"{term.n}{UNITS[term.unit]}内" if term else None,
+        "label": term.label if term else None,
+        "label_name": LABELS[term.label] if term else None,
+        "source": term.source if term else None,
+    }
+
+
+def _wrong(work: Work, no: str, lock: Lock | None, now: Any) -> Locked | NotFound:
+    failed = (lock.failed if lock and not lock.until else 0) + 1
+    until = now + LOCKED_FOR if failed >= TRIES else None
+    value = Lock(name=f"progress-{no}", failed=failed, until=until)
+    if lock:
+        work.locks.put(value)
+    else:
+        work.locks.add(value)
+    return Locked(until=iso(until)) if until else NotFound(what="case")
+
+
+def _progress(work: Work, file: CaseFile, names: Names) -> Shape:
+    """No inner opinions, no names of officers, no personal data."""
+    case = file.case
+    running = sorted(
+        (task for task in file.tasks if task.state in OPEN and not task.slip_id), key=lambda t: t.sort_at
+    )
+    task = running[0] if running else None
+    told = file.moment("told")
+    return {
+        "no": case.no,
+        "aid": case.aid,
+        "aid_name": AIDS[case.aid],
+        "state": case.state,
+        "state_name": STATES[case.state],
+        "step": task.step if task else None,
+        "step_name": task.name if task else None,
+        "since": task.created_at if task else case.closed_at,
+        "due_text": f"最迟 {task.effective_due} 前办完本环节" if task and task.effective_due else None,
+        "told": told.on if told else None,
+        "ended": case.state in ENDED,
+        "where": names.area(case.area),
+    }
