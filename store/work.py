@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from assistance.cases import Case
@@ -15,11 +16,10 @@ from assistance.supervision import Slip
 from engine.errors import Busy
 from engine.limits import Limit, from_row, to_row
 from engine.tasks import Task
-from store import tables
+from store import migrate, tables
 from store.database import connect
 from store.repository import Noun
 from store.sealing import Ring
-from store.tables.base import metadata
 
 
 class Work:
@@ -67,12 +67,9 @@ class Work:
     def serial(self, name: str) -> int:
         """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
         counter = tables.audit.counter
-        change = update(counter).where(counter.c.name == name).values(value=counter.c.value + 1)
-        value = self.connection.scalar(change.returning(counter.c.value))
-        if value is None:
-            value = 1
-            self.connection.execute(insert(counter).values(name=name, value=value))
-        return int(value)
+        first = self._upsert(counter).values(name=name, value=1)
+        change = first.on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+        return int(self.connection.scalars(change.returning(counter.c.value)).one())
 
     def number_in_force(self, key: str) -> int | None:
         """The number of the version of a process that is in force."""
@@ -185,14 +182,22 @@ class Work:
     def lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Take or renew a lease row; False while another holder's lease lasts."""
         row = tables.audit.lease
-        free = (row.c.holder == holder) | (row.c.until <= now)
-        change = update(row).where(row.c.name == name, free).values(holder=holder, until=until)
-        if self.connection.scalar(change.returning(row.c.name)) is not None:
-            return True
-        if self.connection.scalar(select(func.count()).select_from(row).where(row.c.name == name)):
-            return False
-        self.connection.execute(insert(row).values(name=name, holder=holder, until=until))
-        return True
+        new = self._upsert(row).values(name=name, holder=holder, until=until)
+        taken = new.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"holder": holder, "until": until},
+            where=(row.c.holder == holder) | (row.c.until <= now),
+        )
+        return self.connection.scalar(taken.returning(row.c.name)) is not None
+
+    def alone(self, name: str) -> None:
+        """One transaction at a time beyond this line, by name: for the end of a chain that no row stands for yet."""
+        if self.connection.dialect.name == "postgresql":  # on SQLite a writer is alone anyway
+            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+
+    def _upsert(self, table: Table) -> Any:
+        """`INSERT … ON CONFLICT` of this database: between asking and inserting another process may have been first."""
+        return (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
 class Store:
@@ -214,8 +219,8 @@ class Store:
             yield Work(connection, self.ring)
 
     def create(self) -> None:
-        """Make all tables in an empty database."""
-        metadata.create_all(self.engine)
+        """Bring the tables of an empty or older database up to the present revision."""
+        migrate.upgrade(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -139,7 +139,8 @@ due_moment = Table(
     Column("case_id", String(40), nullable=False, index=True),
     Column("due_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Index(None, "due_at"),
+    Column("retry_at", Instant),
+    Index(None, "due_at", "id"),
     Index(None, "subject", "kind"),
 )
 incident = Table(
@@ -244,7 +245,10 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class DueMoment:
-    """Something that must happen at a moment: `timer` (subject: instance), `late` (limit), `job`."""
+    """Something that must happen at a moment: `timer` (subject: instance), `late` (limit), `job`.
+
+    After a failed attempt it rests until `retry_at` on the machine's clock: the product's may stand still in a demo.
+    """
 
     id: str
     kind: str
@@ -252,6 +256,7 @@ class DueMoment:
     case_id: str
     due_at: datetime
     attempts: int
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
