@@ -141,7 +141,16 @@ def find(run: Run, task_id: str) -> Any:
 
 
 def to_rest(run: Run, environment: Environment) -> None:
-    """Run automatic steps, then the timers that are due, one by one, until nothing moves.
+    """Run automatic steps, then the timers that are due, one by one, until nothing moves."""
+    run_automatic(run, environment)
+    while fire_next(list(run.event_manager.tasks.values()), environment):
+        run_automatic(run, environment)
+    if any(isinstance(event.event_definition, ErrorEventDefinition) for event in run.get_events()):
+        run.success = False  # an error that nothing caught; 3.2.0 would call this a success
+
+
+def run_automatic(run: Run, environment: Environment) -> None:
+    """Run every step that needs nobody, in the order of the tree, innermost sub-process first.
 
     SpiffWorkflow's own loop runs a list taken beforehand, and so also tasks that an earlier one has cancelled.
     """
@@ -154,9 +163,6 @@ def to_rest(run: Run, environment: Environment) -> None:
                     environment.count(task)
                     task.run()
                     moved = True
-        moved = moved or fire_next(list(run.event_manager.tasks.values()), environment)
-    if any(isinstance(event.event_definition, ErrorEventDefinition) for event in run.get_events()):
-        run.success = False  # an error that nothing caught; 3.2.0 would call this a success
 
 
 def _is_automatic(task: Any) -> bool:

@@ -16,7 +16,7 @@ from engine.runtime import private
 from engine.runtime.context import Advance, Context, Token
 from engine.runtime.definition import Definition
 from engine.runtime.environment import Environment
-from engine.runtime.execution import AT_REST, incidents, to_rest
+from engine.runtime.execution import AT_REST, incidents, run_automatic, to_rest
 from engine.runtime.gateways import Joining
 from engine.runtime.observation import advance_of, live, waiting_timers
 from engine.runtime.private import Numbers, Run
@@ -73,14 +73,12 @@ def _placed(
     with incidents(definition):
         for token in tokens:
             _put(run, root, token)
+        run_automatic(run, environment)  # so that the boundary events stand before any timer may fire
         for task in run.event_manager.tasks.values():
             timer = timer_of(task)
             if timer is not None and timer.node_id in timers:
                 due = timers[timer.node_id]
-                if due is not None:
-                    put_back(task, due)
-                elif timer.node_id != task.task_spec.name or definition.nodes[timer.node_id].attached_to:
-                    spend(task)
+                spend(task) if due is None else put_back(task, due)
         to_rest(run, environment)
     return advance_of(run, environment)
 
