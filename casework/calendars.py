@@ -209,7 +209,7 @@ def _apply(office: Office, command: Command, change: _Change) -> str:
     command.note(f"calendar.{change.act}", version=version, year=change.year)
     moved = _moved(office, work, office.calendars.at(work, version), command)
     for case_id in sorted({old.subject.case_id for old, _ in moved}):
-        child = command.beside("limits.recompute", {"calendar": version})
+        child = command.beside("limits.recompute", {"calendar": version, "case_id": case_id})
         recompute_case(child, case_id, version)
         child.finish(office.machine())
     return load.id
@@ -232,6 +232,12 @@ def recompute_case(command: Command, case_id: str, version: int) -> None:
                 )
     limits.show(file)
     file.write()
+
+
+def recompute_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
+    """A case's share of a change of the calendar, as a command of its own: only in replay."""
+    with office.command("limits.recompute", by, given) as command:
+        recompute_case(command, given["case_id"], given["calendar"])
 
 
 def _moved(

@@ -1,7 +1,7 @@
 """The case desk 办件: lists, one case, its history, limits, moments, forms, documents, readers, messages, diagram."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from assistance.cases import Case
@@ -354,10 +354,7 @@ def _filters(work: Work, by: Actor, filters: Mapping[str, str], now: datetime) -
 
 
 def _dated(table: Any, key: str, value: str) -> Any:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError as fault:
-        raise BadRequest(parameter=key) from fault
+    day = paging.day(value, key)
     return table.applied_on >= day if key == "from" else table.applied_on <= day
 
 

@@ -52,11 +52,14 @@ def start(
         revision=1,
     )
     file.instances.keep(instance)
+    file.runs_on(version.key, version.number)
     if handover:
         file.handovers.keep(replace(handover, instance_id=instance.id))
+        limits.follow(
+            file
+        )  # a drafted handover has no moment of its own yet, and its time for sending already runs
     if slip:
         file.slips.keep(replace(slip, instance_id=instance.id))
-    file.runs_on(version.key, version.number)
     for node in version.definition.nodes.values():
         if node.kind == "startEvent":
             record_node(file, instance, version, node, None)

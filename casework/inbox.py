@@ -255,7 +255,7 @@ def _conditions(work: Work, by: Actor, chosen: Mapping[str, str], now: datetime)
         elif key == "area":
             found.append(lists.task.c.area.startswith(value, autoescape=True))
         elif key == "due_before":
-            found.append(lists.task.c.late_at <= start_of(_date(value, "due_before")))
+            found.append(lists.task.c.late_at <= start_of(paging.day(value, "due_before")))
         elif key == "q":
             found.append(_search(work, by, value))
         else:
@@ -271,10 +271,3 @@ def _search(work: Work, by: Actor, text: str) -> lists.Condition:
     if not shapes.names_masked(by):
         found = found | lists.task.c.head_name.startswith(text, autoescape=True)
     return found
-
-
-def _date(text: str, parameter: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadRequest(parameter=parameter) from fault

@@ -42,7 +42,27 @@ def file_away(
     instance_id: str | None = None,
 ) -> IncidentFiled:
     """Write the incident of a command that was rolled back; the task shows it, what was typed stays with the incident."""
-    with office.command("incident.file", by, {"command": name, "message": fault.message}) as command:
+    recorded = {
+        "command": name,
+        "given": dict(given),
+        "task": task_id,
+        "instance": instance_id,
+        "element": [fault.element_id, fault.element_kind, fault.element_name],
+        "message": fault.message,
+    }
+    incident = _file(office, by, recorded)
+    return IncidentFiled(incident=incident.id, message=fault.message)
+
+
+def file_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
+    """The same incident once more: only in replay."""
+    _file(office, by, given)
+
+
+def _file(office: Office, by: Actor, given: Mapping[str, Any]) -> Incident:
+    task_id, instance_id = given["task"], given["instance"]
+    element_id, element_kind, element_name = given["element"]
+    with office.command("incident.file", by, given) as command:
         task = command.work.tasks.get(task_id) if task_id else None
         case_id = task.case_id if task else command.work.instances.get(str(instance_id)).case_id
         file = open_by_id(command, case_id)
@@ -55,24 +75,24 @@ def file_away(
             area=file.case.area,
             instance_id=task.instance_id if task else instance_id,
             task_id=task_id,
-            command=name,
+            command=given["command"],
             by=by.login,
             at=command.now,
-            element_id=fault.element_id,
-            element_kind=fault.element_kind,
-            element_name=fault.element_name,
-            message=fault.message,
+            element_id=element_id,
+            element_kind=element_kind,
+            element_name=element_name,
+            message=given["message"],
             state=OPEN,
             retries=0,
             mended_by=None,
             mended_at=None,
             reason=None,
-            given=dict(given),
+            given=dict(given["given"]),
         )
         command.work.incidents.add(incident)
-        command.note("incident.file", text=fault.message, task_id=task_id)
+        command.note("incident.file", text=incident.message, task_id=task_id)
         file.write()
-    return IncidentFiled(incident=incident.id, message=fault.message)
+    return incident
 
 
 def list_incidents(

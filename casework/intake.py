@@ -80,7 +80,7 @@ def submit_case(office: Office, by: Actor, no: str, *, forms: Forms | None = Non
 
 
 def withdraw_case(
-    office: Office, by: Actor, no: str, *, reason: str, signed_on: date, signature: list[str]
+    office: Office, by: Actor, no: str, *, reason: str, signed_on: date, signature: str
 ) -> Shape:
     """撤回: possible until the decision, written and signed; the file stays, nothing is left to do."""
     given = {"case": no, "reason": reason, "signed_on": signed_on, "signature": signature}
@@ -92,7 +92,7 @@ def withdraw_case(
         file.record("withdrawn")
         limits.follow(file)
         end_everything(file)
-        file.attachments += signature
+        file.attachments.append(signature)
         command.note("case.withdraw", reason=reason, to_state=file.case.state)
         _finish(command, file)
     return dict(command.answer)
@@ -329,7 +329,7 @@ def _acting(command: Command, no: str, act: str) -> Open:
 
 
 def _withdrawal_faults(
-    command: Command, case: Case, reason: str, signed_on: date, signature: list[str]
+    command: Command, case: Case, reason: str, signed_on: date, signature: str
 ) -> list[Fault]:
     faults = []
     if not reason.strip():
@@ -338,7 +338,7 @@ def _withdrawal_faults(
         faults.append(Fault(path="signed_on", code="E_DATE", facts={"label": "签字日期"}))
     if not signature:
         faults.append(Fault(path="signature", code="E_REQUIRED", facts={"label": "签字"}))
-    elif not all(command.work.attachment_free(one, case.id) for one in signature):
+    elif not command.work.attachment_free(signature, case.id):
         faults.append(Fault(path="signature", code="E_FILE", facts={"label": "签字"}))
     return faults
 

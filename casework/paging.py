@@ -56,3 +56,11 @@ def column(table: Any, key: str, known: Sequence[str]) -> Any:
     if key not in known:
         raise BadRequest(parameter=key)
     return table[key]
+
+
+def day(text: str, parameter: str) -> date:
+    """The date a filter names; raises BadRequest."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise BadRequest(parameter=parameter) from fault

@@ -204,6 +204,36 @@ def add_person(
     command.note("person.add", text=login)
 
 
+def add_people(command: Command, rows: Iterable[tuple[str, str, Grant]], password: str) -> None:
+    """Many people with one post each and the same first password, hashed once: for a demo or test county."""
+    known = HASHER.hash(password)
+    for login, name, grant in rows:
+        command.work.people.add(
+            Person(
+                login=login,
+                name=name,
+                state="active",
+                password_hash=known,
+                id_no=None,
+                id_index=None,
+                failed=0,
+                locked_until=None,
+                revision=1,
+            )
+        )
+        command.work.grants.add(
+            GrantRow(
+                id=command.new_id(),
+                login=login,
+                role=grant.role,
+                area=grant.area,
+                unit=grant.unit,
+                valid_from=grant.valid_from,
+                valid_to=grant.valid_to,
+            )
+        )
+
+
 def change_password(command: Command, login: str, password: str) -> None:
     """A new password; every session of the person ends."""
     work = command.work

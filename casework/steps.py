@@ -1,6 +1,6 @@
 """Steps 环节: check what a person hands in, take over what the forms say, and do what the step means beside moving on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,13 +19,14 @@ from casework.lookups import Tables
 from casework.versions import Version
 from engine import forms, tasks
 from engine.errors import Fault, FormRefused
-from engine.forms import FormContext
+from engine.forms import FieldSpec, FormContext
 from engine.money import fen
 from engine.tasks import Task
 from engine.time import legal_day, read_moment
 from store.tables.case import FormEntry
 
 Forms = Mapping[str, Any]
+FILES = frozenset({"filepicker", "signature"})
 
 
 def complete(
@@ -73,18 +74,19 @@ def store_forms(file: Open, clean: Forms, version: Version, task: Task | None) -
                 content=content,
             )
         )
-        file.attachments += attachment_ids(content)
+        file.attachments += attachment_ids(schema.fields, content)
 
 
-def attachment_ids(content: Any) -> list[str]:
-    """Attachment ids among a form's values: lists of ids under any key, rows included."""
-    if isinstance(content, Mapping):
-        return [one for value in content.values() for one in attachment_ids(value)]
-    if isinstance(content, list | tuple):
-        return [
-            one for value in content for one in ([value] if isinstance(value, str) else attachment_ids(value))
-        ]
-    return []
+def attachment_ids(specs: Sequence[FieldSpec], row: Mapping[str, Any]) -> list[str]:
+    """The attachments that a form's fields name, those in its rows included."""
+    found: list[str] = []
+    for spec in specs:
+        value = row.get(spec.key)
+        if spec.type in FILES and value:
+            found += [value] if isinstance(value, str) else list(value)
+        elif spec.fields:
+            found += [one for inner in value or () for one in attachment_ids(spec.fields, inner)]
+    return found
 
 
 def check_forms(

@@ -167,19 +167,19 @@ def show_slip(office: Office, by: Actor, slip_id: str) -> Shape:
 
 def reply_slip(office: Office, by: Actor, slip_id: str, *, text: str) -> Shape:
     """回复, by whoever was urged."""
-    return _slip_act(office, by, slip_id, "urge_reply", "replied", {"reply": {"text": text}}, None)
+    return slip_act(office, by, slip_id, "urge_reply", "replied", {"reply": {"text": text}}, None)
 
 
 def check_slip(office: Office, by: Actor, slip_id: str, *, outcome: str, reason: str | None = None) -> Shape:
     """复核: passed, or redo with a reason."""
     if outcome not in ("passed", "redo"):
         raise FormRefused([Fault(path="outcome", code="E_CHOICE", facts={"label": "复核结论"})])
-    return _slip_act(office, by, slip_id, "urge_check", outcome, {}, reason)
+    return slip_act(office, by, slip_id, "urge_check", outcome, {}, reason)
 
 
 def close_slip(office: Office, by: Actor, slip_id: str) -> Shape:
     """销号."""
-    return _slip_act(office, by, slip_id, "urge_close", "closed", {}, None)
+    return slip_act(office, by, slip_id, "urge_close", "closed", {}, None)
 
 
 def ask_extension(
@@ -333,7 +333,7 @@ def days_late(command: Command, file: Open, task: Task) -> int | None:
     return max((late[0] for late in found if late), default=None)
 
 
-def _slip_act(
+def slip_act(
     office: Office,
     by: Actor,
     slip_id: str,
@@ -342,6 +342,7 @@ def _slip_act(
     given: Mapping[str, Any],
     reason: str | None,
 ) -> Shape:
+    """One act of a slip's process, by the step that is open."""
     recorded = {"slip": slip_id, "step": step, "outcome": outcome, "forms": given, "reason": reason}
     with office.command("slip.act", by, recorded) as command:
         seen = command.work.slips.get(slip_id)

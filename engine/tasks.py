@@ -1,13 +1,14 @@
 """Tasks 任务: claim 认领, release 退回待认领, assign 指派, complete. No clock, no database; both are handed in."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from engine.errors import Forbidden, NotHolder, Taken, WrongState
 
 READY, CLAIMED, DONE, CANCELLED, INCIDENT = "ready", "claimed", "done", "cancelled", "incident"
 OPEN = (READY, CLAIMED, INCIDENT)
-FAR = datetime.max.replace(year=9000)
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
+"""Sorts behind every deadline."""
 
 
 @dataclass(frozen=True, kw_only=True)

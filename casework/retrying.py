@@ -1,0 +1,87 @@
+"""Commands given again 重做: by name and recorded input, for the retry of incidents and for replay."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from assistance.people import Actor
+from casework import calendars, handover, inbox, incidents, intake, people, supervision, sweep
+from casework.office import Office
+
+Given = Mapping[str, Any]
+
+
+AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
+    "case.open": lambda office, by, given: intake.open_case(office, by, **given),
+    "case.submit": lambda office, by, given: intake.submit_case(
+        office, by, given["case"], forms=given["forms"]
+    ),
+    "case.withdraw": lambda office, by, given: intake.withdraw_case(
+        office,
+        by,
+        given["case"],
+        reason=given["reason"],
+        signed_on=date.fromisoformat(given["signed_on"]),
+        signature=given["signature"],
+    ),
+    "case.correct": lambda office, by, given: intake.correct_case(
+        office, by, given["case"], form=given["form"], data=given["data"], reason=given["reason"]
+    ),
+    "task.claim": lambda office, by, given: inbox.claim_task(office, by, given["task"]),
+    "task.release": lambda office, by, given: inbox.release_task(
+        office, by, given["task"], reason=given["reason"]
+    ),
+    "task.assign": lambda office, by, given: inbox.assign_task(
+        office, by, given["task"], to=given["to"], reason=given["reason"]
+    ),
+    "task.complete": lambda office, by, given: inbox.complete_task(
+        office,
+        by,
+        given["task"],
+        outcome=given["outcome"],
+        forms=given["forms"],
+        reason=given["reason"],
+        comment=given["comment"],
+    ),
+    "handover.start": lambda office, by, given: handover.start_handover(
+        office, by, given["case"], kind=given["kind"], unit=given["unit"], form=given["form"]
+    ),
+    "handover.act": lambda office, by, given: handover.act(
+        office, by, given["handover"], given["act"], given["body"]
+    ),
+    "slip.issue": lambda office, by, given: supervision.issue_slip(
+        office, by, given["case"], task_id=given["task"], text=given["text"]
+    ),
+    "slip.act": lambda office, by, given: supervision.slip_act(
+        office, by, given["slip"], given["step"], given["outcome"], given["forms"], given["reason"]
+    ),
+    "extension.ask": lambda office, by, given: supervision.ask_extension(
+        office, by, given["case"], row=given["row"], reason=given["reason"], n=given["n"]
+    ),
+    "extension.approve": lambda office, by, given: supervision.approve_extension(
+        office, by, given["case"], given["extension"]
+    ),
+    "extension.refuse": lambda office, by, given: supervision.refuse_extension(
+        office, by, given["case"], given["extension"]
+    ),
+    "incident.file": lambda office, by, given: incidents.file_again(office, by, given),
+    "incident.retry": lambda office, by, given: incidents.mended(
+        office, by, given["incident"], facts=given["facts"], reason=given["reason"]
+    ),
+    "incident.cancel": lambda office, by, given: incidents.cancel(
+        office, by, given["incident"], reason=given["reason"]
+    ),
+    "limits.recompute": lambda office, by, given: calendars.recompute_again(office, by, given),
+    "timer.fire": lambda office, by, given: sweep.fire(office, given["due_moment"]),
+    "limit.late": lambda office, by, given: sweep.fire(office, given["due_moment"]),
+}
+"""Every command that changes a case; a test demands that none is missing."""
+
+
+def retry(
+    office: Office, by: Actor, incident_id: str, *, facts: Mapping[str, Any] | None = None, reason: str
+) -> dict[str, Any]:
+    """Mend an incident and give its command again, as the person who gave it; a second failure is a new incident."""
+    incident, shape = incidents.mended(office, by, incident_id, facts=facts, reason=reason)
+    AGAIN[incident.command](office, people.actor(office, incident.by), incident.given)
+    return shape

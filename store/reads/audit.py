@@ -1,0 +1,120 @@
+"""Reads for the audit: chains, their heads, and all rows of a case for comparison."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+
+from store import tables
+from store.work import Store, Work
+
+event, case = tables.audit.event, tables.case.case
+
+OF_CASES = (
+    tables.case.case,
+    tables.case.case_moment,
+    tables.case.fact,
+    tables.case.form_entry,
+    tables.case.member,
+    tables.flow.instance,
+    tables.flow.task,
+    tables.flow.due_moment,
+    tables.flow.incident,
+    tables.handover.handover,
+    tables.handover.slip,
+    tables.handover.extension,
+    tables.limit.limit,
+    tables.attachment.document,
+    tables.audit.message,
+)
+"""Tables whose rows replay must give again, each with a `case_id` (the case itself: `id`)."""
+HANGING = ((tables.flow.task_exclusion, "task_id"), (tables.handover.leg, "handover_id"))
+HOUSE = (
+    tables.people.area,
+    tables.people.unit,
+    tables.people.person,
+    tables.people.role_grant,
+    tables.handover.routing,
+    tables.calendar.calendar_day,
+    tables.calendar.calendar_load,
+    tables.flow.process_version,
+    tables.flow.form_version,
+    tables.attachment.attachment,
+)
+"""What commands read and no case owns."""
+CHANGES_LATER = {"pages", "read_at"}
+"""Columns filled in by a reader, not by a command."""
+
+
+def chain_names(work: Work) -> list[str]:
+    """All chains, in order."""
+    return list(work.connection.scalars(select(event.c.chain).distinct().order_by(event.c.chain)))
+
+
+def heads(work: Work) -> dict[str, str]:
+    """The hash of the last event as each case remembers it."""
+    query = select(case.c.id, case.c.event_hash)
+    return {row.id: row.event_hash for row in work.connection.execute(query)}
+
+
+def heads_by_county(work: Work, before: datetime) -> dict[str, list[str]]:
+    """The last event's hash of every chain as it stood before an instant, by county."""
+    last = (
+        select(event.c.chain, func.max(event.c.seq).label("seq"))
+        .where(event.c.at < before)
+        .group_by(event.c.chain)
+        .subquery()
+    )
+    query = select(event.c.county, event.c.hash).join(
+        last, (event.c.chain == last.c.chain) & (event.c.seq == last.c.seq)
+    )
+    found: dict[str, list[str]] = {}
+    for row in work.connection.execute(query):
+        if row.county:
+            found.setdefault(row.county, []).append(row.hash)
+    return found
+
+
+def case_ids(work: Work) -> list[str]:
+    """All cases that have a chain, oldest first."""
+    return list(work.connection.scalars(select(case.c.id).order_by(case.c.created_at, case.c.id)))
+
+
+def copy_house(source: Store, target: Store) -> None:
+    """Everything that is not a case, row by row; attachments lose their case, for their form ties them again."""
+    with source.read() as left, target.begin() as right:
+        for table in HOUSE:
+            rows = [dict(row) for row in left.connection.execute(select(table)).mappings()]
+            for row in rows:
+                row.update({"case_id": None} if "case_id" in row else {})
+            if rows:
+                right.connection.execute(insert(table), rows)
+
+
+def case_rows(
+    left: Work, right: Work, case_id: str
+) -> Iterator[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Table by table the rows of a case, as stored and as rebuilt; sealed columns are opened first."""
+    for table in OF_CASES:
+        column = "id" if table is case else "case_id"
+        where = table.c[column] == case_id
+        yield table.name, _rows(left, table, where), _rows(right, table, where)
+    for table, column in HANGING:
+        owner = tables.flow.task if column == "task_id" else tables.handover.handover
+        where = table.c[column].in_(select(owner.c.id).where(owner.c.case_id == case_id))
+        yield table.name, _rows(left, table, where), _rows(right, table, where)
+
+
+def _rows(work: Work, table: Table, where: Any) -> list[dict[str, Any]]:
+    query = select(table).where(where).order_by(*table.primary_key.columns)
+    return [_opened(work, table, dict(row)) for row in work.connection.execute(query).mappings()]
+
+
+def _opened(work: Work, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    for name in row.keys() & CHANGES_LATER:
+        row[name] = None
+    for column in table.columns:
+        if column.info.get("sealed") and row[column.name] is not None:
+            row[column.name] = work.ring.open(bytes(row[column.name]), f"{table.name}.{column.name}")
+    return row
