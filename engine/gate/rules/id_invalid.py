@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from engine.gate.drawing import NODES, Drawing, kind, named
 from engine.gate.values import Fault, Surroundings, rule
 
-_NAME = re.compile(r"[^\W\d][\w-]{0,99}")
+# The library adds its own nodes under such endings.
+_NAME = re.compile(r"(?!.*\.BoundaryEvent(?:Split|Join)$)[^\W\d][\w.-]{0,99}")
 # Names the library gives to nodes of its own in every process.
 _TAKEN = frozenset({"Start", "End", "Root", "StartEventSplit", "StartEventJoin"})
 
 
 @rule(
     name="id-invalid",
-    what="id 以字母或汉字开头，只含字母、汉字、数字、下划线和连字符，最长 100 个字符，不用保留名称",
-    why="带空格、点号或方括号的 id，以及 Start、End，会与执行程序自己的名称混淆",
+    what="id 以字母或汉字开头，只含字母、汉字、数字、下划线、连字符和点，最长 100 个字符，不用保留名称",
+    why="带空格或方括号的 id，以及 Start、End，会与执行程序自己的名称混淆",
     mend="请改一个 id，例如 Task_1。",
 )
 def RULE(drawing: Drawing, _: Surroundings) -> Iterator[Fault]:

@@ -157,7 +157,7 @@ PART_RULES = {
             (chain(task("a b")), "a b"),
             (chain(task("u.BoundaryEventSplit")), "u.BoundaryEventSplit"),
         ),
-        good=(PLAIN, chain(task("受理_1"))),
+        good=(PLAIN, chain(task("受理_1")), chain(task("sid-1.2"))),
     ),
     "id-duplicate": Examples(
         bad=(
