@@ -124,10 +124,11 @@ def _lanes(process: Element) -> dict[str, str]:
 def _scope(drawing: Drawing, scope: Element, within: Node | None, lanes: dict[str, str]) -> None:
     """Read one process or embedded sub-process, and what lies in it."""
     _begins_and_ends(scope)
+    defaults = {element.get("default") for element in scope}
     for element in list(scope):
         kind = _local(element)
         if kind == "sequenceFlow":
-            drawing.flows.append(_flow(drawing, element))
+            drawing.flows.append(_flow(drawing, element, defaults))
         elif kind in KINDS:
             node = _node(element, within, lanes)
             _add(drawing, node)
@@ -235,17 +236,14 @@ def _named(definition: Element, kind: str, ident: str) -> str:
     return f"{kind}:{name}"
 
 
-def _flow(drawing: Drawing, element: Element) -> Flow:
+def _flow(drawing: Drawing, element: Element, defaults: set[str | None]) -> Flow:
     ident, source, target = element.get("id"), element.get("sourceRef"), element.get("targetRef")
     if not (ident and source and target):
         raise DefinitionRefused("有一条连线没有编号 id、起点或终点", ident)
     condition = None
     for found in element.findall(BPMN + "conditionExpression"):
         condition = _source(drawing, found, ident, "condition")
-    scope = element.getparent()
-    origin = [e for e in scope if e.get("id") == source] if scope is not None else []
-    default = bool(origin) and origin[0].get("default") == ident
-    return Flow(id=ident, source=source, target=target, condition=condition, default=default)
+    return Flow(id=ident, source=source, target=target, condition=condition, default=ident in defaults)
 
 
 def _source(drawing: Drawing, element: Element, ident: str, use: str) -> str:

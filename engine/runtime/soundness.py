@@ -17,8 +17,11 @@ def joined_up(nodes: Mapping[str, Node], flows: Sequence[Flow]) -> None:
         _flow(flow, nodes.get(flow.source), nodes.get(flow.target))
     _rivals(nodes)
     _twins(nodes, flows)
+    out: dict[str, list[Flow]] = {}
+    for flow in flows:
+        out.setdefault(flow.source, []).append(flow)
     for node in nodes.values():
-        _leads_on(node, [flow for flow in flows if flow.source == node.id])
+        _leads_on(node, out.get(node.id, []))
         if node.kind == "boundaryEvent":
             _attached(node, nodes.get(node.attached_to or ""))
         if node.kind == "eventBasedGateway":
