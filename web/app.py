@@ -1,0 +1,67 @@
+"""The Flask application 网页: blueprints, one handler of refusals, headers, languages."""
+
+from flask import Flask
+
+from casework.office import Office
+from web import (
+    admin,
+    apply,
+    assets,
+    calendar,
+    cases,
+    context,
+    desk,
+    errors,
+    files,
+    handovers,
+    help,
+    i18n,
+    inbox,
+    navigation,
+    office,
+    processes,
+    public,
+    security,
+    session,
+    supervision,
+    tasks,
+    words,
+)
+from web.api import health, mount
+
+PAGES = (
+    session.bp,
+    desk.bp,
+    inbox.bp,
+    tasks.bp,
+    apply.bp,
+    cases.bp,
+    handovers.bp,
+    supervision.bp,
+    calendar.bp,
+    processes.bp,
+    admin.bp,
+    files.bp,
+    public.bp,
+    help.bp,
+)
+
+
+def create_app(the_office: Office, *, secret_key: str, env: str | None = None) -> Flask:
+    """The application for one office; `env` decides cookie flags and HSTS and whether demo logins are listed."""
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=secret_key, ENV_NAME=env or the_office.env)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.install(app, production=app.config["ENV_NAME"] == "production")
+    office.install(app, the_office)
+    i18n.install(app)
+    words.install(app)
+    navigation.install(app)
+    errors.install(app)
+    context.install(app)
+    assets.install(app)
+    app.register_blueprint(mount.blueprint())
+    app.register_blueprint(health.blueprint())
+    for page in PAGES:
+        app.register_blueprint(page)
+    return app

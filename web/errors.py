@@ -1,0 +1,72 @@
+"""One place turns a refusal into its page 拒绝页: what happened, and what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from casework.office import Replayed
+from engine.errors import BadRequest, NotFound, NotSignedIn, Refused, TooLarge
+from web.i18n import language
+from web.i18n.refusals import refusal_words
+from web.words import moment, person
+
+Answer = tuple[str, int] | Response
+
+
+def install(app: Flask) -> None:
+    """Register the handlers; a fault of our own is logged by Flask and shown without its traceback."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Replayed, replayed)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(500, broken)
+    app.jinja_env.globals["refusal_sentence"] = sentence
+
+
+def refused(refusal: Refused) -> Answer:
+    """The page that was being filled, with the reason on top; else a page of its own."""
+    again = g.pop("again", None)
+    if again is not None:
+        return again(refusal), refusal.status
+    if isinstance(refusal, NotSignedIn):
+        return redirect(url_for("session.sign_in", next=request.full_path.rstrip("?")), 303)
+    return render_template("errors/refused.html", refusal=refusal), refusal.status
+
+
+def replayed(again: Replayed) -> Answer:
+    """The same page was sent twice: go where the first one went."""
+    no = (again.answer or {}).get("no")
+    return redirect(url_for("cases.show", no=no, opened="complete") if no else url_for("desk.show"), 303)
+
+
+def sentence(refusal: Refused) -> str:
+    """The refusal in one sentence, with names and times in words."""
+    return refusal_words(refusal.code, _said(refusal.facts), language())
+
+
+def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
+    said = dict(facts)
+    if said.get("until"):
+        said["until"] = moment(said["until"])
+    if "holder" in said:
+        said["holder"] = person(said["holder"])
+    return said
+
+
+def http(error: HTTPException) -> Answer:
+    """Werkzeug's own errors in the same words as ours."""
+    if isinstance(error, RequestEntityTooLarge):
+        return refused(TooLarge())
+    if error.code == 404:
+        return refused(NotFound())
+    if error.code is not None and 400 <= error.code < 500:
+        page, status = render_template("errors/refused.html", refusal=BadRequest()), error.code
+        return page, status
+    return broken(error)
+
+
+def broken(_error: Exception) -> Answer:
+    """A bug of ours: say that nothing was lost and whom to call."""
+    return render_template("errors/broken.html"), 500

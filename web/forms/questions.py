@@ -1,0 +1,223 @@
+"""Schema + values + faults → what a page asks 提问: a tree of questions that the macros of `forms/fields.html` draw."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.forms.schema import FieldSpec, FormSchema
+from web.forms.conditions import decided, names_in
+from web.forms.parse import to_text
+from web.forms.widgets import FEW, Widget, widget
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What surrounds the forms of a page.
+
+    `data` all forms by key; `faults` messages by path; `facts` for conditions (`outcome`, `step`); `options` lists by name;
+    `files` names of attachments by id; `spare` lists (by path) that get one more empty row; `settled` paths that the page answers itself.
+    """
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    faults: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    spare: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One field on a page; `required` is `yes`, `maybe` (depends on other answers) or empty."""
+
+    path: str
+    id: str
+    label: str
+    widget: str
+    required: str
+    help: str
+    law: str
+    values: tuple[str, ...]
+    options: tuple[Option, ...]
+    faults: tuple[str, ...]
+    when: str
+    computed: bool
+    many: bool
+    unit: str
+    attributes: Mapping[str, str]
+    suggestions: tuple[Option, ...] = ()
+    source: str = ""
+    rows: tuple["Row", ...] = ()
+
+    @property
+    def value(self) -> str:
+        """The first value, for the widgets that have one."""
+        return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a list."""
+
+    path: str
+    number: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One form on a page; `faults` are those of the form as a whole."""
+
+    key: str
+    title: str
+    version: int
+    help: str
+    law: str
+    questions: tuple[Question, ...]
+    faults: tuple[str, ...]
+
+
+def ask(schemas: Mapping[str, FormSchema], sheet: Sheet) -> list[Form]:
+    """The forms of a page in their order."""
+    return [
+        Form(
+            key=key,
+            title=schema.title,
+            version=schema.version,
+            help=str(schema.raw.get("help", "")),
+            law=str(schema.raw.get("law", "")),
+            questions=_questions(schema.fields, key, sheet.data.get(key) or {}, sheet),
+            faults=tuple(sheet.faults.get(key, ())),
+        )
+        for key, schema in schemas.items()
+    ]
+
+
+def anchor(path: str) -> str:
+    """The id of a field on the page, for labels and for the links of the summary."""
+    return re.sub(r"[^A-Za-z0-9_]+", "-", path).strip("-")
+
+
+def _questions(
+    specs: Sequence[FieldSpec], path: str, data: Mapping[str, Any], sheet: Sheet
+) -> tuple[Question, ...]:
+    return tuple(
+        _question(spec, f"{path}.{spec.key}", data.get(spec.key), sheet)
+        for spec in specs
+        if decided(spec.visible_when, sheet.facts) is not False and f"{path}.{spec.key}" not in sheet.settled
+    )
+
+
+def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
+    kind = widget(spec)
+    options = _options(spec, kind, sheet)
+    return Question(
+        path=path,
+        id=anchor(path),
+        label=spec.label,
+        widget=_macro(spec, kind, options),
+        required=_required(spec, sheet),
+        help=spec.help,
+        law=spec.law,
+        values=_texts(kind, value),
+        options=options,
+        faults=tuple(sheet.faults.get(path, ())),
+        when=_when(spec, sheet),
+        computed=spec.computed,
+        many=kind.many,
+        unit=kind.unit,
+        attributes=_attributes(spec, kind),
+        suggestions=tuple(_suggestions(spec, sheet)) or (options if kind.name == "text" else ()),
+        source=(spec.choices_from or "").removeprefix("@"),
+        rows=_rows(spec, path, value, sheet) if kind.name == "rows" else (),
+    )
+
+
+def _macro(spec: FieldSpec, kind: Widget, options: Sequence[Option]) -> str:
+    if kind.name == "yesno":
+        return "yesno" if spec.required and not spec.must_be else "tick"
+    if kind.name == "choice":
+        if not options:
+            return "text"
+        return "radios" if len(options) <= FEW and spec.type == "radio" else "select"
+    if kind.name == "checklist" and not options:
+        return "texts"
+    return kind.name
+
+
+def _required(spec: FieldSpec, sheet: Sheet) -> str:
+    if isinstance(spec.required, bool):
+        return "yes" if spec.required else ""
+    known = decided(spec.required, sheet.facts)
+    return "maybe" if known is None else "yes" if known else ""
+
+
+def _when(spec: FieldSpec, sheet: Sheet) -> str:
+    """The condition that the browser watches; what the facts alone decide was decided on the way here."""
+    if spec.visible_when is None or not names_in(spec.visible_when) - set(_settled(sheet)):
+        return ""
+    return json.dumps(spec.visible_when, ensure_ascii=False, sort_keys=True)
+
+
+def _settled(sheet: Sheet) -> Iterator[str]:
+    return (f"$fact.{name}" for name in sheet.facts)
+
+
+def _texts(kind: Widget, value: Any) -> tuple[str, ...]:
+    if kind.name == "rows" or value is None:
+        return ()
+    values = value if isinstance(value, list | tuple) else [value]
+    texts = tuple(to_text(item) for item in values)
+    if kind.name == "moment":
+        # the browser's own control takes local time without offset and seconds
+        return tuple(text[:16] if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text) else text for text in texts)
+    return texts
+
+
+def _options(spec: FieldSpec, kind: Widget, sheet: Sheet) -> tuple[Option, ...]:
+    if spec.choices:
+        return tuple((choice.value, choice.label) for choice in spec.choices)
+    return tuple(sheet.options.get(kind.options, ()))
+
+
+def _suggestions(spec: FieldSpec, sheet: Sheet) -> Iterator[Option]:
+    """Values of another form's list (`@F02.rows.id_no`), each with the name in its row."""
+    form, *steps = (spec.choices_from or "").removeprefix("@").split(".")
+    if len(steps) != 2:
+        return
+    for row in (sheet.data.get(form) or {}).get(steps[0]) or ():
+        value = row.get(steps[1])
+        if isinstance(value, str):
+            yield value, str(row.get("name") or value)
+
+
+def _attributes(spec: FieldSpec, kind: Widget) -> dict[str, str]:
+    found = dict(kind.attributes)
+    if spec.personal:
+        # a shared computer at a counter must not remember the people who stood there
+        found["autocomplete"] = "off"
+    if kind.name in ("text", "textarea") and isinstance(spec.max, int) and spec.type.startswith("text"):
+        found["maxlength"] = str(spec.max)
+    return found
+
+
+def _rows(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> tuple[Row, ...]:
+    rows = list(value) if isinstance(value, list | tuple) else []
+    least = spec.min if isinstance(spec.min, int) else int(spec.required is True)
+    wanted = max(least, len(rows) + (path in sheet.spare))
+    rows += [{}] * (wanted - len(rows))
+    return tuple(
+        Row(
+            path=f"{path}[{at}]",
+            number=at + 1,
+            questions=_questions(
+                spec.fields, f"{path}[{at}]", row if isinstance(row, Mapping) else {}, sheet
+            ),
+        )
+        for at, row in enumerate(rows)
+    )

@@ -1,0 +1,61 @@
+"""How each field type is asked on a page 控件: one line a type; a type without a line is a plain text input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from engine.forms.schema import FieldSpec
+
+FEW = 5
+"""Up to so many options are shown at once; more go into a drop-down list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Widget:
+    """`name` picks the macro; `many`: the value is a list; `options` names a list the page hands in."""
+
+    name: str = "text"
+    many: bool = False
+    options: str = ""
+    unit: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+_CODE = {"autocomplete": "off", "spellcheck": "false"}
+WIDGETS: Mapping[str, Widget] = MappingProxyType(
+    {
+        "textarea": Widget(name="textarea"),
+        "number": Widget(attributes={"inputmode": "numeric", "autocomplete": "off"}),
+        "decimal": Widget(attributes={"inputmode": "decimal", "autocomplete": "off"}),
+        "money": Widget(unit="元", attributes={"inputmode": "decimal", "autocomplete": "off"}),
+        "date": Widget(name="date"),
+        "datetime": Widget(name="moment"),
+        "month": Widget(name="month"),
+        "checkbox": Widget(name="yesno"),
+        "radio": Widget(name="choice"),
+        "select": Widget(name="choice"),
+        "checklist": Widget(name="checklist", many=True),
+        "filepicker": Widget(name="files", many=True),
+        "signature": Widget(name="files"),
+        "signatures": Widget(name="files", many=True),
+        "household": Widget(attributes={**_CODE, "maxlength": "40"}),
+        "dynamiclist": Widget(name="rows", many=True),
+        "identity": Widget(attributes={**_CODE, "maxlength": "18", "inputmode": "text"}),
+        "phone": Widget(attributes={**_CODE, "inputmode": "tel", "maxlength": "20"}),
+        "card": Widget(attributes={**_CODE, "inputmode": "numeric", "maxlength": "40"}),
+        "uscc": Widget(attributes={**_CODE, "maxlength": "18"}),
+        "name": Widget(attributes={**_CODE, "maxlength": "50"}),
+        "area": Widget(name="choice", options="areas"),
+        "unit": Widget(name="choice", options="units"),
+        "units": Widget(name="checklist", options="units", many=True),
+        "person": Widget(options="people", attributes=_CODE),
+        "people": Widget(name="checklist", options="people", many=True),
+    }
+)
+
+
+def widget(spec: FieldSpec) -> Widget:
+    """The widget of a field; a list of rows is known by its fields, whatever its type is called."""
+    if spec.fields:
+        return WIDGETS["dynamiclist"]
+    return WIDGETS.get(spec.type, Widget())

@@ -1,0 +1,5 @@
+"""Words 文字: Chinese is the source language, English comes from a catalogue read at start; no build step."""
+
+from web.i18n.catalogue import LANGUAGES, gettext, install, language
+
+__all__ = ["LANGUAGES", "gettext", "install", "language"]

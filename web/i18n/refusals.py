@@ -1,0 +1,118 @@
+"""What a person reads when a command is refused 拒绝: by code, Chinese and English; `{name}` is filled from the facts.
+
+Each text says what happened and what to do next.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+REFUSALS: dict[str, tuple[str, str]] = {
+    "E_BAD_REQUEST": (
+        "请求的内容无法识别，请返回上一页重试。",
+        "The request could not be understood. Go back and try again.",
+    ),
+    "E_AUTH": (
+        "用户名或密码不正确，或登录已过期。请重新登录。",
+        "Wrong name or password, or your session has ended. Please sign in again.",
+    ),
+    "E_FORBIDDEN": ("您的岗位不能办理这一步。", "Your post may not do this."),
+    "E_SAME_PERSON": (
+        "按回避和分离要求，前后两步不能由同一人办理，请交由同岗位其他人员办理。",
+        "These two steps may not be done by the same person. Hand it to a colleague in the same post.",
+    ),
+    "E_AVOID": (
+        "按回避要求，不能把此件交给近亲属或被投诉人办理。",
+        "The case may not go to a close relative or to the person a complaint names.",
+    ),
+    "E_NOT_FOUND": ("没有找到，或者不在您的管辖范围内。", "Not found, or outside your area."),
+    "E_TAKEN": ("此件已被 {holder} 认领。", "{holder} has already claimed this task."),
+    "E_NOT_HOLDER": (
+        "请先认领再办理；只有经办人可以保存和提交。",
+        "Claim the task first; only its holder saves and submits.",
+    ),
+    "E_STATE": (
+        "当前状态下不能这样办理，请刷新页面查看最新进展。",
+        "Not possible in this state. Reload to see how things stand.",
+    ),
+    "E_DECIDED": (
+        "此件已作出决定，只读不改；更正请另立记录。",
+        "The case is decided and read-only; a correction is a new record.",
+    ),
+    "E_GATE": (
+        "还有必经环节没有完成，补齐后才能继续。",
+        "Mandatory steps are still open. Finish them first.",
+    ),
+    "E_LATE": (
+        "延期须在原期限届满前批准，现已超过。",
+        "An extension must be approved before the old deadline passes.",
+    ),
+    "E_ONCE": ("同一期限只能延长一次。", "A limit is extended only once."),
+    "E_NOT_EXTENDABLE": ("这项期限没有延长的规定。", "This limit cannot be extended."),
+    "E_CLOCK": (
+        "系统时间早于此件最近一次办理时间，请核对系统时间。",
+        "The clock stands before the last event of this case. Check the clock.",
+    ),
+    "E_REVISION": (
+        "在您打开之后已有人改动，请刷新后再办理。",
+        "Somebody changed this since you opened it. Reload and try again.",
+    ),
+    "E_TOO_LARGE": (
+        "上传内容超过 25 MB，请压缩或分次上传。",
+        "More than 25 MB. Make the files smaller or send them one by one.",
+    ),
+    "E_IDEMPOTENCY": ("同一个请求编号被用于不同内容。", "The idempotency key was used with another body."),
+    "E_PURPOSE": (
+        "查看个人信息须先填写用途（4–200 字）。",
+        "Say what you need the personal data for (4–200 characters).",
+    ),
+    "E_SIGNED": (
+        "对方已签收，不能再退回或撤回。",
+        "Already signed for; it can no longer be returned or recalled.",
+    ),
+    "E_NO_RETURN": (
+        "退回次数已用完或已过签收期限，不能退回。",
+        "It can no longer be returned: the returns are used up, or the time for signing is over.",
+    ),
+    "E_CONSENT": (
+        "转介须先取得申请人书面同意（同意书）。",
+        "A referral needs the applicant's signed consent first.",
+    ),
+    "E_NOT_IN_FORCE": ("在这一天没有有效的规定或版本。", "No rule or version is in force on that day."),
+    "E_LOCKED": (
+        "尝试次数过多，已暂时锁定，{until} 后可再试。",
+        "Too many wrong tries. Locked until {until}.",
+    ),
+    "E_RATE": ("操作过于频繁，请稍候再试。", "Too many requests. Please wait a moment."),
+    "E_BUSY": (
+        "系统正忙，没有保存任何内容，请再试一次。",
+        "The system was busy and stored nothing. Please try again.",
+    ),
+    "E_FORM": ("有几处需要修改，改好后再提交。", "Some answers need mending before you can submit."),
+}
+
+REASONS: dict[str, tuple[str, str]] = {
+    "not_candidate": ("此件由其他岗位办理。", "This task belongs to another post."),
+    "assignee_not_candidate": (
+        "对方不在此件的岗位范围内，请从名单中选择。",
+        "That person is not in the group of this task.",
+    ),
+    "role": ("您的岗位没有这项权限。", "Your role does not include this."),
+    "scope": ("不在您的管辖范围内。", "This is outside your area."),
+    "read_only": ("您的岗位只能查看，不能办理。", "Your post may read but not act."),
+    "csrf": (
+        "页面停留太久或来自别处，请返回刷新后再提交。",
+        "The page was open too long or came from elsewhere. Reload it and submit again.",
+    ),
+}
+"""The `why` of a Forbidden, in words."""
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def refusal_words(code: str, facts: Mapping[str, Any], lang: str) -> str:
+    """The sentence for a refusal; a known `why` is told in its stead, because it says more."""
+    pair = REASONS.get(str(facts.get("why"))) or REFUSALS.get(code) or REFUSALS["E_STATE"]
+    return pair[lang == "en"].format_map(_Blank(facts))

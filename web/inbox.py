@@ -1,0 +1,53 @@
+"""The inbox 待办: mine, claimable, all, done; rows that say everything, sorted by the moment it becomes illegal to be late."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from casework import inbox
+from web.i18n.names import COLOURS
+from web.i18n.vocabulary import AIDS, STEPS
+from web.office import the_actor, the_office
+
+bp = Blueprint("inbox", __name__)
+QUEUES = {
+    "mine": _("我的"),
+    "group": _("可认领"),
+    "all": _("全部"),
+    "done": _("已办"),
+}
+FILTERS = ("aid", "step", "colour", "q", "sort")
+
+
+@bp.get("/inbox")
+def show() -> str:
+    office, by = the_office(), the_actor()
+    queue = request.args.get("queue", "mine")
+    queue = queue if queue in QUEUES else "mine"
+    filters = chosen(FILTERS)
+    page = inbox.list_tasks(office, by, queue=queue, filters=filters, cursor=request.args.get("cursor"))
+    return render_template(
+        "inbox.html",
+        queue=queue,
+        queues=QUEUES,
+        counts=inbox.count_tasks(office, by),
+        page=page,
+        filters=filters,
+        aids=list(AIDS),
+        steps=list(STEPS),
+        colours=list(COLOURS),
+    )
+
+
+@bp.post("/inbox/<task_id>/claim")
+def claim(task_id: str) -> Response:
+    """认领 from the list, then straight to the task."""
+    inbox.claim_task(the_office(), the_actor(), task_id)
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+def chosen(names: tuple[str, ...]) -> dict[str, Any]:
+    """The filters that were filled in."""
+    return {name: value.strip() for name in names if (value := request.args.get(name, "")).strip()}

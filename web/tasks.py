@@ -1,0 +1,131 @@
+"""One task 任务: what is this, what do I do, by when and why; claim, draft, complete."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from casework import inbox
+from engine.errors import Refused
+from web.forms import Sheet, ask, parse
+from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
+from web.forms.schemas import load_all
+from web.office import show_again, the_actor, the_office
+from web.options import options_for
+
+bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+
+
+@bp.get("/<task_id>")
+def show(task_id: str) -> str:
+    task = inbox.show_task(the_office(), the_actor(), task_id)
+    outcome = _outcome(task, request.args.get("outcome"))
+    return _page(task, outcome, Sheet(data=task.get("draft") or task.get("data") or {}))
+
+
+@bp.post("/<task_id>")
+def act(task_id: str) -> str | Response:
+    """Save, add a row, remove a row or complete: whichever button was pressed."""
+    office, by = the_office(), the_actor()
+    task = inbox.show_task(office, by, task_id)
+    outcome = _outcome(task, request.form.get("outcome"))
+    schemas = _schemas(task, outcome)
+    typed = with_uploads(office, by, schemas)
+    do = pressed()
+    show_again(lambda refusal: _page(task, outcome, sheet_again(schemas, typed, do, refusal), refusal))
+    if do.act in ("add", "remove", "show"):
+        return _page(task, outcome, sheet_again(schemas, typed, do))
+    forms = parse(schemas, typed)
+    if do.act == "save":
+        inbox.save_draft(office, by, task_id, forms)
+        return redirect(url_for(".show", task_id=task_id, outcome=outcome, saved=1), 303)
+    answer = inbox.complete_task(
+        office,
+        by,
+        task_id,
+        outcome=outcome,
+        forms=forms,
+        reason=request.form.get("reason") or None,
+        comment=request.form.get("comment") or None,
+    )
+    return redirect(_after(answer), 303)
+
+
+@bp.post("/<task_id>/draft")
+def autosave(task_id: str) -> tuple[str, int]:
+    """草稿, saved by the page itself while one types; attachments wait for a button."""
+    office, by = the_office(), the_actor()
+    task = inbox.show_task(office, by, task_id)
+    schemas = _schemas(task, _outcome(task, request.form.get("outcome")))
+    saved = inbox.save_draft(office, by, task_id, parse(schemas, request.form))
+    return str(saved["revision"]), 200
+
+
+@bp.post("/<task_id>/claim")
+def claim(task_id: str) -> Response:
+    inbox.claim_task(the_office(), the_actor(), task_id)
+    return redirect(url_for(".show", task_id=task_id), 303)
+
+
+@bp.post("/<task_id>/release")
+def release(task_id: str) -> Response:
+    inbox.release_task(the_office(), the_actor(), task_id, reason=request.form.get("reason", ""))
+    return redirect(url_for("inbox.show", queue="group"), 303)
+
+
+@bp.post("/<task_id>/assign")
+def assign(task_id: str) -> Response:
+    to, reason = request.form.get("to", ""), request.form.get("reason", "")
+    inbox.assign_task(the_office(), the_actor(), task_id, to=to, reason=reason)
+    return redirect(url_for(".show", task_id=task_id), 303)
+
+
+def _outcome(task: Mapping[str, Any], wanted: str | None) -> str:
+    """The outcome whose forms are shown: the one asked for, else the only one, else none yet."""
+    keys = [outcome["key"] for outcome in task["outcomes"]]
+    if wanted in keys:
+        return str(wanted)
+    return keys[0] if len(keys) == 1 else ""
+
+
+def _schemas(task: Mapping[str, Any], outcome: str) -> dict[str, Any]:
+    """The forms that the outcome asks for."""
+    needed = [form for one in task["outcomes"] if one["key"] == outcome for form in one.get("forms") or ()]
+    return load_all({form: task["forms"][form] for form in needed if form in task["forms"]})
+
+
+def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused | None = None) -> str:
+    office, by = the_office(), the_actor()
+    schemas = _schemas(task, outcome)
+    facts = {"step": task["step"], "outcome": outcome, **(task.get("facts") or {})}
+    options = options_for(office, by, schemas, task)
+    full = Sheet(
+        data={**(task.get("data") or {}), **sheet.data},
+        faults=faults_of(refusal),
+        facts=facts,
+        options=options,
+        files={**sheet.files, **(task.get("files") or {})},
+        spare=sheet.spare,
+    )
+    forms = ask(schemas, full)
+    return render_template(
+        "task.html",
+        task=task,
+        outcome=outcome,
+        forms=forms,
+        sheet=full,
+        facts=facts,
+        refusal=refusal,
+        summary=summary_of(refusal, forms),
+        people=options.get("group", ()),
+    )
+
+
+def _after(answer: Mapping[str, Any]) -> str:
+    """Straight on to the next task where it is one's own, else back to the case, else to the inbox."""
+    following = [task for task in answer.get("next") or () if task.get("id")]
+    if following:
+        return url_for(".show", task_id=following[0]["id"], done=1)
+    case = answer.get("case") or {}
+    return url_for("cases.show", no=case["no"], done=1) if case.get("no") else url_for("inbox.show", done=1)
