@@ -1,0 +1,227 @@
+"""The sweep 到时处理: whatever was due at a moment happens once, each in a transaction of its own; a broken one stops no other."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from assistance.people import SYSTEM
+from casework import flow, incidents, limits, notify
+from casework.casefile import Open, open_by_id
+from casework.office import Command, Office
+from engine.errors import Busy, ClockBehind
+from engine.limits import Limit
+from engine.limits.explain import due_text
+from engine.runtime import StepFailed
+from engine.tasks import OPEN
+from store.tables.flow import DueMoment, Incident
+from store.work import Work
+
+log = logging.getLogger(__name__)
+FIRE_TIMER, TELL_LATE = "timer.fire", "limit.late"
+REST, LONGEST_REST = timedelta(seconds=10), timedelta(hours=1)
+"""How long a due moment rests after its first failure (twice as long after each further one), and at most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fired:
+    """How many due moments a sweep carried out, and how many failed and wait for another try."""
+
+    fired: int
+    failed: int
+
+    def __add__(self, other: "Fired") -> "Fired":
+        return Fired(fired=self.fired + other.fired, failed=self.failed + other.failed)
+
+
+NOTHING, ONE, BROKEN = Fired(fired=0, failed=0), Fired(fired=1, failed=0), Fired(fired=0, failed=1)
+
+
+class StillDue(Exception):
+    """The engine left a timer waiting that is due: a fault of ours, to be seen in the log."""
+
+
+class _Gone(Exception):
+    """Somebody else carried it out, or the case no longer waits for it; nothing is to be recorded."""
+
+
+def sweep(office: Office, *, limit: int = 500) -> Fired:
+    """Carry out what is due now, the longest due first, at most `limit` of it."""
+    return _fire_all(office, due(office, limit=limit))
+
+
+def sweep_all(office: Office) -> Fired:
+    """Sweep until nothing is due: what one moment starts may be due at once."""
+    total = found = sweep(office)
+    while found.fired:
+        found = sweep(office)
+        total += found
+    return total
+
+
+def wake(office: Office, subject: str) -> Fired:
+    """Carry out what is due of one subject: an instance's timers, or a limit's lateness."""
+    return _fire_all(office, due(office, subject=subject))
+
+
+def fire(office: Office, due_moment: str) -> None:
+    """Carry out one due moment again, for the retry of an incident and for replay; nothing if it is over. Raises IncidentFiled."""
+    with office.store.read() as work:
+        moment = work.due_moments.first(work.due_moments.table.c.id == due_moment)
+    if moment is None:
+        return
+    try:
+        _carry_out(office, moment)
+    except _Gone:
+        return
+    except StepFailed as fault:
+        raise _incident(office, moment, fault) from fault
+
+
+def due(office: Office, *, subject: str | None = None, limit: int | None = None) -> list[DueMoment]:
+    """What is due now and does not rest after a failure; read from an index, in order."""
+    now, machine = office.now(), office.machine()
+    with office.store.read() as work:
+        table = work.due_moments.table.c
+        where = [table.due_at <= now, table.retry_at.is_(None) | (table.retry_at <= machine)]
+        if subject is not None:
+            where.append(table.subject == subject)
+        return work.due_moments.find(*where, order=[table.due_at, table.id], limit=limit)
+
+
+def _fire_all(office: Office, moments: list[DueMoment]) -> Fired:
+    total = NOTHING
+    for moment in moments:
+        total += _fire(office, moment)
+    return total
+
+
+def _fire(office: Office, moment: DueMoment) -> Fired:
+    try:
+        _carry_out(office, moment)
+    except (_Gone, Busy, ClockBehind) as reason:
+        # The next sweep looks again: a locked database is free by then, a clock that was set back moves on.
+        log.info("due moment left", extra={"due_moment": moment.id, "reason": type(reason).__name__})
+        return NOTHING
+    except StepFailed as fault:
+        log.warning("due moment failed", extra=_facts(moment), exc_info=True)
+        _file_incident(office, moment, fault)
+        _rest(office, moment)
+        return BROKEN
+    except Exception:
+        # Whatever it is, it concerns one case; the others must not wait for it.
+        log.exception("due moment broken", extra=_facts(moment))
+        _rest(office, moment)
+        return BROKEN
+    return ONE
+
+
+def _facts(moment: DueMoment) -> dict[str, object]:
+    return {
+        "due_moment": moment.id,
+        "kind": moment.kind,
+        "subject": moment.subject,
+        "case": moment.case_id,
+        "attempts": moment.attempts + 1,
+    }
+
+
+def _carry_out(office: Office, moment: DueMoment) -> None:
+    name, act = {"timer": (FIRE_TIMER, _fire_timer), "late": (TELL_LATE, _tell_late)}[moment.kind]
+    given = {"due_moment": moment.id, "kind": moment.kind, "subject": moment.subject}
+    with office.command(name, SYSTEM, given) as command:
+        file = open_by_id(command, moment.case_id)
+        # Every writer of the case's due moments holds the case: from here on nobody takes this one away.
+        stored = command.work.due_moments.first(command.work.due_moments.table.c.id == moment.id)
+        if stored is None or stored.due_at > command.now:
+            raise _Gone
+        act(command, file, stored)
+        limits.show(file)
+        file.write()
+
+
+def _fire_timer(command: Command, file: Open, moment: DueMoment) -> None:
+    instance = flow.wake(file, moment.subject)
+    if instance.wake_at is None:
+        file.cancel_due(moment.id)
+    elif instance.wake_at <= command.now:
+        # Left like this it would be fired at every sweep and never be over.
+        raise StillDue(moment.id)
+    command.note(FIRE_TIMER, process=instance.process)
+    for incident in _open_incidents(command.work, moment):
+        mended = replace(
+            incident,
+            state=incidents.MENDED,
+            retries=incident.retries + 1,
+            mended_by=command.by.login,
+            mended_at=command.now,
+            reason="定时重试成功",
+        )
+        command.work.incidents.save(mended)
+
+
+def _open_incidents(work: Work, moment: DueMoment) -> list[Incident]:
+    """The incidents that this timer's failures have left open."""
+    table = work.incidents.table.c
+    return work.incidents.find(
+        table.case_id == moment.case_id,
+        table.instance_id == moment.subject,
+        table.command == FIRE_TIMER,
+        table.state == incidents.OPEN,
+    )
+
+
+def _tell_late(command: Command, file: Open, moment: DueMoment) -> None:
+    file.cancel_due(moment.id)
+    limit = file.limits.get(moment.subject)
+    if limit is None or limit.state != "open":
+        return
+    command.note(TELL_LATE, row=limit.row, due=due_text(limit.due))
+    for n, (to, task_id) in enumerate(_whose(file, limit)):
+        notify.tell(
+            file,
+            key=f"late:{limit.id}" if n == 0 else f"late:{limit.id}:{n}",
+            to=to,
+            kind="late",
+            subject=f"{file.case.no} {limit.row} 已于 {due_text(limit.due)} 到期，尚未办结",
+            task_id=task_id,
+            due_moment=moment.id,
+        )
+
+
+def _whose(file: Open, limit: Limit) -> list[tuple[str, str]]:
+    """Who works under a limit, each once: the holder of a task, else its group; under a total whoever has the case now."""
+    at_work = sorted((task for task in file.tasks if task.state in OPEN), key=lambda task: task.created_at)
+    under = [task for task in at_work if limit in limits.of_task(task, [limit])]
+    if not under and limit.scope == "total":
+        under = at_work
+    found: dict[str, str] = {}
+    for task in under:
+        found.setdefault(task.holder or task.group, task.id)
+    return list(found.items())
+
+
+def _file_incident(office: Office, moment: DueMoment, fault: StepFailed) -> None:
+    """One incident for a timer that fails, however often it is tried."""
+    try:
+        with office.store.read() as work:
+            known = _open_incidents(work, moment)
+        if not known:
+            _incident(office, moment, fault)
+    except Exception:
+        log.exception("incident not filed", extra=_facts(moment))
+
+
+def _incident(office: Office, moment: DueMoment, fault: StepFailed) -> incidents.IncidentFiled:
+    given = {"due_moment": moment.id}
+    return incidents.file_away(office, SYSTEM, FIRE_TIMER, given, fault, instance_id=moment.subject)
+
+
+def _rest(office: Office, moment: DueMoment) -> None:
+    attempts = moment.attempts + 1
+    after = replace(moment, attempts=attempts, retry_at=office.machine() + _pause(attempts))
+    with office.store.begin() as work:
+        work.due_moments.put(after)
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(REST * (1 << min(attempts - 1, 10)), LONGEST_REST)
