@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from engine.gate.drawing import kind
 from engine.gate.reading import Sheet, open_sheet
+from engine.gate.rule import Fault, Rule
 from engine.gate.rules import ALL
-from engine.gate.values import Element, Fault, Finding, Profile, Rule, Surroundings
+from engine.gate.values import Element, Finding, Profile, Surroundings
 
 # A file of nothing but faults tells no more with ten thousand of them than with these.
 MOST_OF_A_RULE = 50

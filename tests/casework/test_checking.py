@@ -1,6 +1,7 @@
 """Checking files from outside: bounded, and whatever happens is a finding."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -9,6 +10,7 @@ from casework.check_in_child import answer, findings, question
 from casework.checking import check_file, check_folder, report, shipped_processes, surroundings
 from engine.gate.values import Surroundings
 from gateways.sandbox import Reason, SandboxStopped
+from tests.engine.gate.gate_drawings import chain, line, task
 
 PLAIN = Path("processes/one-window/process.bpmn").read_bytes()
 
@@ -93,3 +95,18 @@ def test_the_report_counts_errors_and_warnings() -> None:
         "mend",
         "profile",
     }
+
+
+def test_a_file_that_explodes_when_it_runs_is_a_finding_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred times two hundred branches: every rule passes, the trial run would take minutes."""
+    many = "<multiInstanceLoopCharacteristics><loopCardinality>200</loopCardinality></multiInstanceLoopCharacteristics>"
+    inner = line('<startEvent id="ws"/>', task("v", inner=many), '<endEvent id="we"/>')
+    monkeypatch.setattr(checking, "SECONDS", 3)
+    begun = perf_counter()
+    found = check_file(chain(f'<subProcess id="w">{inner}{many}</subProcess>'), "x.bpmn")
+    assert [finding.rule for finding in found] == ["too-expensive"]
+    assert perf_counter() - begun < 6
+
+
+def test_a_file_that_is_far_too_large_is_not_even_sent_whole() -> None:
+    assert {finding.rule for finding in check_file(PLAIN + b" " * 50_000_000, "x.bpmn")} == {"file-too-large"}

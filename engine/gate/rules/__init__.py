@@ -1,5 +1,6 @@
 """All rules of the gate, in the order in which findings are told: the file, its parts, the graph, then what a case needs."""
 
+from engine.gate.rule import Rule
 from engine.gate.rules import (
     attribute_not_offered,
     boundary_host,
@@ -45,6 +46,7 @@ from engine.gate.rules import (
     node_dead_end,
     node_unreached,
     nodes_lost,
+    nodes_too_many,
     not_bpmn,
     not_executable,
     operation_unknown,
@@ -72,7 +74,6 @@ from engine.gate.rules import (
     vocabulary_unknown,
     xml_broken,
 )
-from engine.gate.values import Rule
 
 ALL: tuple[Rule, ...] = (
     file_too_large.RULE,
@@ -123,6 +124,7 @@ ALL: tuple[Rule, ...] = (
     loop_automatic.RULE,
     path_too_long.RULE,
     branches_too_many.RULE,
+    nodes_too_many.RULE,
     join_waits.RULE,
     gateway_order.RULE,
     user_task_role.RULE,

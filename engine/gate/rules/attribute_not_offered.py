@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, kind, named
 from engine.gate.offered import ELEMENTS, VALUES
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 from engine.gate.words import BPMN
 
 # Judged by rules of their own.

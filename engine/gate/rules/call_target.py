@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, named, properties
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 
 _FACT = re.compile(r"fact:[A-Za-z_][A-Za-z0-9_]*")
 

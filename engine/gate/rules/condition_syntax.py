@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine.expressions import ExpressionRefused, parse
 from engine.gate.drawing import Drawing, kind, named
+from engine.gate.rule import Fault, rule
 from engine.gate.sorts import NUMBER, TRUTH, sort_of
 from engine.gate.texts import conditions, hidden
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

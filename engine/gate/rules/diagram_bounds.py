@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 from engine.gate.words import DC, DI
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.gate.reading import Sheet
-from engine.gate.values import Fault, Rule, Surroundings
+from engine.gate.rule import Fault, Rule
+from engine.gate.values import Surroundings
 
 
 def _look(sheet: Sheet, _: Surroundings) -> Iterator[Fault]:

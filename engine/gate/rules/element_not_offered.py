@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, kind, named
 from engine.gate.offered import ELEMENTS, IDLE, INSTEAD
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 from engine.gate.words import BPMN
 
 # These have rules of their own, with a better message.

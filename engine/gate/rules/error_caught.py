@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from engine.gate.drawing import Drawing, Scope, event_definitions, kind, named
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 
 _CODES = {
     "errorEventDefinition": ("errorRef", "errorCode"),
@@ -13,7 +16,7 @@ _CODES = {
 
 @rule(
     name="error-caught",
-    what="错误和升级写明代码，由外层子流程上的边界事件接住；这样的边界事件只放在子流程上",
+    what="错误和升级写明代码，由外层子流程上的边界事件接住；这样的边界事件只放在里面会抛出它的子流程上",
     why="没有人接住的错误，办件会当作正常结束；服务任务失败不是流程图里的错误，边界事件接不住",
     mend="请在外层子流程的边上放一个同代码的边界事件，或改为普通结束事件。",
 )
@@ -32,8 +35,12 @@ def _judge(drawing: Drawing, event: Element, definition: Element) -> Iterator[Fa
         )
     elif kind(event) == "boundaryEvent":
         host = drawing.by_id.get(event.get("attachedToRef", ""))
-        if host is not None and kind(host) != "subProcess":
-            yield Fault(at=event, message=f"{named(event)}放在{named(host)}上，那里不会抛出它。")
+        if host is not None and not _thrown(drawing, host, kind(definition), code):
+            yield Fault(
+                at=event,
+                message=f"{named(event)}放在{named(host)}上，那里没有抛出“{code}”的事件。",
+                mend="请放在抛出它的子流程上，或删除。服务任务失败会成为异常，由人处理，不会抛出错误。",
+            )
     elif not _caught(drawing, event, kind(definition), code):
         error = kind(definition) == "errorEventDefinition"
         yield Fault(
@@ -66,4 +73,13 @@ def _catches(drawing: Drawing, scope: Scope, boundary: str, sort: str, code: str
     return any(
         kind(each) == sort and _code(drawing, each) == code
         for each in event_definitions(scope.nodes[boundary])
+    )
+
+
+def _thrown(drawing: Drawing, host: Element, sort: str, code: str) -> bool:
+    return any(
+        kind(definition) == sort and _code(drawing, definition) == code
+        for event in host.iterdescendants(etree.Element)
+        if kind(event) in {"endEvent", "intermediateThrowEvent"}
+        for definition in event_definitions(event)
     )

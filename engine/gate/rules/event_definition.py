@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import EVENTS, Drawing, event_definitions, kind, named
 from engine.gate.offered import EVENTS as OFFERED
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, kind, named
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import EXPRESSIONS
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.values import Surroundings
 from engine.gate.words import XSI
 
 _TYPES = frozenset({"tFormalExpression", "tExpression"})

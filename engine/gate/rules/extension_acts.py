@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from engine.gate.drawing import Drawing, named
 from engine.gate.extensions import extensions
 from engine.gate.foreign import acts, tool
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.expressions import ExpressionRefused, parse
 from engine.gate.drawing import Drawing, named, properties
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import conditions, inputs
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.values import Element, Surroundings
 
 # Known in every case: the outcome of the task just completed, the number of a multi-instance branch.
 ALWAYS = frozenset({"outcome", "index"})

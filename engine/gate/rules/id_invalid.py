@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from engine.gate.drawing import NODES, Drawing, kind, named
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 # The library adds its own nodes under such endings.
 _NAME = re.compile(r"(?!.*\.BoundaryEvent(?:Split|Join)$)[^\W\d][\w.-]{0,99}")

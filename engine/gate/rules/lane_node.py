@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, kind, named, text_of
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 
 
 @rule(

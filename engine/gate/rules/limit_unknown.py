@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import NODES, Drawing, children, named, properties, text_of
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import TIMES, timers
 from engine.gate.timing import limit_named
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.values import Element, Surroundings
 
 
 @rule(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.expressions import ExpressionRefused, evaluate, parse
 from engine.gate.drawing import Drawing, children, named, text_of
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Element, Surroundings
 
 MOST_RUNS = 200
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, children, named
 from engine.gate.offered import ELEMENTS
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 _KINDS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 

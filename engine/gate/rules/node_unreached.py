@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, named
 from engine.gate.graph import reached
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

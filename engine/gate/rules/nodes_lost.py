@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, named
 from engine.gate.reading import Sheet
-from engine.gate.values import Element, Fault, Rule, Surroundings
+from engine.gate.rule import Fault, Rule
+from engine.gate.values import Element, Surroundings
 
 
 def _look(sheet: Sheet, _: Surroundings) -> Iterator[Fault]:

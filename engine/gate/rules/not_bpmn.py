@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.gate.reading import Sheet
-from engine.gate.values import Fault, Rule, Surroundings
+from engine.gate.rule import Fault, Rule
+from engine.gate.values import Surroundings
 from engine.gate.words import BPMN
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, named
 from engine.gate.graph import longest
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 MOST_ON_A_PATH = 300
 

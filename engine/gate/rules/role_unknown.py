@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import NODES, Drawing, named, properties
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 # The addressee of a slip: whoever is named on it.
 ADDRESSEE = "*"

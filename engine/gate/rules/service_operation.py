@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from engine.expressions import ExpressionRefused, parse
 from engine.gate.drawing import Drawing, named, properties
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import inputs
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.values import Surroundings
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, event_definitions, kind, named
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.rule import Fault, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import PEOPLE, SUBPROCESSES, Drawing, kind, named, properties
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import timers
-from engine.gate.values import Element, Fault, Surroundings, rule
+from engine.gate.values import Element, Surroundings
 
 # Moments that are decisions by themselves: a clock may never make one.
 _DECIDING = frozenset(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from engine.gate.drawing import Drawing, children, kind, named, text_of
+from engine.gate.rule import Fault, rule
 from engine.gate.texts import TIMES, hidden, timers
 from engine.gate.timing import fault
-from engine.gate.values import Fault, Surroundings, rule
+from engine.gate.values import Surroundings
 
 
 @rule(

@@ -84,6 +84,15 @@ def _no_id(xml: bytes, key: str) -> bytes:
     return xml.replace(f' id="{key}"'.encode(), b"")
 
 
+def event_gateway(*catches: str) -> bytes:
+    """A gateway g that waits for the given events c0, c1 …"""
+    body = line('<startEvent id="s"/>', '<eventBasedGateway id="g"/>') + '<endEvent id="e"/>'
+    for at, inner in enumerate(catches):
+        body += f'<intermediateCatchEvent id="c{at}">{inner}</intermediateCatchEvent>'
+        body += flow(f"g{at}", "g", f"c{at}") + flow(f"h{at}", f"c{at}", "e")
+    return file(body, root=MESSAGE)
+
+
 FILE_RULES = {
     "file-too-large": Examples(
         bad=_bad(PLAIN + b" " * 2_000_001, file(line('<startEvent id="s"/>', '<endEvent id="e"/>') + MANY)),
@@ -257,6 +266,12 @@ PART_RULES = {
     ),
     "attribute-not-offered": Examples(
         bad=(
+            (
+                event_gateway(timer('"P1D"'), CATCH_MESSAGE).replace(
+                    b'<eventBasedGateway id="g"', b'<eventBasedGateway id="g" eventGatewayType="Parallel"'
+                ),
+                "g",
+            ),
             (chain(task("u", attributes='startQuantity="2"')), "u"),
             (chain(task("u", attributes='completionQuantity="2"')), "u"),
             (chain(task("u", attributes='isForCompensation="true"')), "u"),
@@ -514,6 +529,14 @@ EVENT_RULES = {
                 ),
                 "x",
             ),
+            (
+                boundary(
+                    '<errorEventDefinition errorRef="er"/>',
+                    host=sub("h", task("v", kind="serviceTask", operation="remind")),
+                    root=ERROR,
+                ),
+                "x",
+            ),
         ),
         good=(
             boundary(
@@ -635,13 +658,23 @@ EVENT_RULES = {
 }
 
 
-def event_gateway(*catches: str) -> bytes:
-    """A gateway g that waits for the given events c0, c1 …"""
-    body = line('<startEvent id="s"/>', '<eventBasedGateway id="g"/>') + '<endEvent id="e"/>'
-    for at, inner in enumerate(catches):
-        body += f'<intermediateCatchEvent id="c{at}">{inner}</intermediateCatchEvent>'
-        body += flow(f"g{at}", "g", f"c{at}") + flow(f"h{at}", f"c{at}", "e")
-    return file(body, root=MESSAGE)
+def _wide(rows: int) -> str:
+    """A choice between rows of twenty tasks, twenty rows to a gateway."""
+    body = (
+        line('<startEvent id="s"/>', task("u"), '<exclusiveGateway id="g" default="d"/>')
+        + '<endEvent id="e"/>'
+    )
+    body += flow("d", "g", "e")
+    for at in range(rows // 10):
+        body += f'<exclusiveGateway id="g{at}" default="d{at}"/>' + flow(
+            f"c{at}", "g", f"g{at}", f"a == {at}"
+        )
+        body += flow(f"d{at}", f"g{at}", "e")
+        for row in range(10):
+            tasks = [task(f"t{at}_{row}_{each}") for each in range(20)]
+            body += line(*tasks) + flow(f"r{at}_{row}", f"g{at}", f"t{at}_{row}_0", f"b == {row}")
+            body += flow(f"q{at}_{row}", f"t{at}_{row}_19", "e")
+    return body
 
 
 FLOW_RULES = {
@@ -917,7 +950,20 @@ FLOW_RULES = {
             (event_gateway(CATCH_MESSAGE), "g"),
             (choice(None, None, kind="eventBasedGateway"), "g"),
         ),
-        good=(event_gateway(timer('"P1D"'), CATCH_MESSAGE),),
+        good=(
+            event_gateway(timer('"P1D"'), CATCH_MESSAGE),
+            file(
+                line('<startEvent id="s"/>', '<eventBasedGateway id="g"/>')
+                + task("r", kind="receiveTask", attributes='messageRef="m"')
+                + f'<intermediateCatchEvent id="c">{timer(chr(34) + "P1D" + chr(34))}</intermediateCatchEvent>'
+                + flow("w1", "g", "r")
+                + flow("w2", "g", "c")
+                + '<endEvent id="e"/>'
+                + flow("w3", "r", "e")
+                + flow("w4", "c", "e"),
+                root=MESSAGE,
+            ),
+        ),
     ),
     "call-target": Examples(
         bad=(
@@ -1039,6 +1085,10 @@ FLOW_RULES = {
                 more=task("b") + flow("i", "g", "b") + flow("o", "b", "j"),
             ),
         ),
+    ),
+    "nodes-too-many": Examples(
+        bad=((file(_wide(60)), "p"),),
+        good=(file(_wide(40)),),
     ),
     "join-waits": Examples(
         bad=(

@@ -2,9 +2,10 @@
 
 import pytest
 
+from engine.gate.rule import Rule
 from engine.gate.rules import ALL
 from engine.gate.run import check
-from engine.gate.values import Finding, Rule
+from engine.gate.values import Finding
 from tests.engine.gate.gate_examples import ALL_EXAMPLES, Examples
 
 BY_NAME = {rule.name: rule for rule in ALL}

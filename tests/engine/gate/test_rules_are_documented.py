@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.gate.rule import Rule
 from engine.gate.rules import ALL
-from engine.gate.values import Rule
 
 ROWS = [line for line in Path("docs/gate.md").read_text("utf-8").splitlines() if line.startswith("| `")]
 
