@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -24,37 +25,52 @@ from store.tables.flow import FormVersion, ProcessVersion
 from store.work import Work
 
 Shape = dict[str, Any]
+Folders = Mapping[str, Mapping[str, str]]
+"""Process folders as key → path → text."""
 TEXTS = (".bpmn", ".toml", ".csv", ".md")
+STATES = {"draft": "草稿", "submitted": "待发布", "published": "已发布", "withdrawn": "已撤下"}
 EPOCH = date(2000, 1, 1)
 """Shipped versions of the demo are in force from the day its areas and people are."""
 
 
 def shipped() -> dict[str, dict[str, str]]:
     """Every process folder that ships, as key → path → text; called processes before those that call them."""
-    found: dict[str, dict[str, str]] = {}
-    for folder in sorted(files("processes").iterdir(), key=lambda entry: entry.name):
-        if folder.is_dir() and (folder / MANIFEST).is_file():
-            texts = {
-                file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(TEXTS)
-            }
-            scenarios = folder / "scenarios"
-            if scenarios.is_dir():
-                texts.update(
-                    (f"scenarios/{file.name}", file.read_text("utf-8"))
-                    for file in sorted(scenarios.iterdir(), key=lambda entry: entry.name)
-                    if file.name.endswith(".toml")
-                )
-            found[folder.name] = texts
-    return dict(sorted(found.items(), key=lambda pair: (_calls(pair[1]) != (), pair[0])))
+    found = {
+        folder.name: texts_of(folder)
+        for folder in files("processes").iterdir()
+        if folder.is_dir() and (folder / MANIFEST).is_file()
+    }
+    return _in_order(found)
 
 
-def sync(office: Office) -> list[Shape]:
+def texts_of(folder: Traversable) -> dict[str, str]:
+    """The texts of one process folder by path. Raises OSError, UnicodeDecodeError."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    texts = {file.name: file.read_text("utf-8") for file in entries if file.name.endswith(TEXTS)}
+    scenarios = folder / "scenarios"
+    if scenarios.is_dir():
+        texts.update(
+            (f"scenarios/{file.name}", file.read_text("utf-8"))
+            for file in sorted(scenarios.iterdir(), key=lambda entry: entry.name)
+            if file.name.endswith(".toml")
+        )
+    return texts
+
+
+def _in_order(folders: Folders) -> dict[str, dict[str, str]]:
+    """Called processes before those that call them."""
+    pairs = sorted(folders.items(), key=lambda pair: (_calls(pair[1]) != (), pair[0]))
+    return {key: dict(texts) for key, texts in pairs}
+
+
+def sync(office: Office, folders: Folders | None = None) -> list[Shape]:
     """Files → versions, in demo and test: what changed is published as the next version in force."""
+    chosen = shipped() if folders is None else _in_order(folders)
     with office.command("processes.sync", SYSTEM, {}) as command:
         done = [
             _publish_form(command, form, dict(schema)) for form, schema in shipped_forms.shipped().items()
         ]
-        done += [_publish(command, key, texts) for key, texts in shipped().items()]
+        done += [_publish(command, key, texts) for key, texts in chosen.items()]
         changed = [one for one in done if one is not None]
         command.note(
             "processes.sync", text=", ".join(f"{one['process']} {one['number']}" for one in changed) or None
@@ -154,6 +170,7 @@ def shape(work: Work, row: ProcessVersion) -> Shape:
         "kind": row.kind,
         "number": row.number,
         "state": row.state,
+        "state_name": STATES[row.state],
         "in_force": row.in_force,
         "origin": row.origin,
         "based_on": row.based_on,

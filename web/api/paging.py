@@ -1,4 +1,7 @@
-"""Pages of a list 分页: `limit` 1–200, and a cursor that means something only to the route that gave it."""
+"""Pages of a list 分页: `limit` 1–200, and a cursor that means something only to the list that gave it.
+
+A list is a route with its filters and order: under others the same place would be another row, or none.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
@@ -21,14 +24,14 @@ def read_limit(text: str | None) -> int:
     return int(text)
 
 
-def seal(route: str, place: str) -> str:
-    """The opaque cursor of a route for a place in its list."""
+def seal(name: str, place: str) -> str:
+    """The opaque cursor of a list for a place in it."""
     data = place.encode()
-    return urlsafe_b64encode(_mark(route, data) + data).decode().rstrip("=")
+    return urlsafe_b64encode(_mark(name, data) + data).decode().rstrip("=")
 
 
-def unseal(route: str, cursor: str | None) -> str | None:
-    """The place a cursor of this route stands for; raises BadRequest for any other text."""
+def unseal(name: str, cursor: str | None) -> str | None:
+    """The place a cursor of this list stands for; raises BadRequest for any other text."""
     if cursor is None:
         return None
     try:
@@ -36,7 +39,7 @@ def unseal(route: str, cursor: str | None) -> str | None:
         place = data[MARK:].decode()
     except ValueError as fault:
         raise BadRequest(parameter="cursor") from fault
-    if data[:MARK] != _mark(route, data[MARK:]) or seal(route, place) != cursor:
+    if data[:MARK] != _mark(name, data[MARK:]) or seal(name, place) != cursor:
         raise BadRequest(parameter="cursor")
     return place
 
@@ -48,14 +51,12 @@ def cut(items: Sequence[Any], limit: int, place: str | None) -> dict[str, Any]:
     return {"items": list(items[start:end]), "next": str(end) if end < len(items) else None}
 
 
-def page_of(answer: Any, limit: int, place: str | None) -> dict[str, Any]:
-    """Whatever a use case gave for a list as `{items, next, …}`: a plain list and one without `next` are cut here."""
+def page_of_whole(answer: Any, limit: int, place: str | None) -> dict[str, Any]:
+    """The page of a list that came whole, as a plain list or under `items`; other keys stay on each page."""
     if not isinstance(answer, Mapping):
         return cut(answer, limit, place)
-    if "next" in answer:
-        return dict(answer)
     return dict(answer) | cut(answer["items"], limit, place)
 
 
-def _mark(route: str, data: bytes) -> bytes:
-    return sha256(route.encode() + b"\x00" + data).digest()[:MARK]
+def _mark(name: str, data: bytes) -> bytes:
+    return sha256(name.encode() + b"\x00" + data).digest()[:MARK]

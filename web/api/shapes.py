@@ -87,7 +87,6 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "calendar": "year:int days:[calendar_day]",
         "calendar_day": "date:day is_workday:bool name:text? source:text?",
         "loaded": "load:text? version:int added:int changed:int same:int moves:[map] applied:bool",
-        "process": "key:text name:text",
         "version": "process:text number:int state+:text in_force:bool origin:text based_on:any sha256:text editor:any "
         "submitted_at:moment? publisher:any published_at:moment? effective_from:any withdrawn_at:moment? closure:[map] "
         "diff_text:text? running_cases:int findings:[map] rehearsal:map?",

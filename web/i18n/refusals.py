@@ -87,6 +87,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "系统正忙，没有保存任何内容，请再试一次。",
         "The system was busy and stored nothing. Please try again.",
     ),
+    "E_INCIDENT": (
+        "流程在这里走不下去，没有保存任何内容；已登记为异常，请负责人处理。",
+        "The process cannot go on from here; nothing was stored. An incident was filed for the head.",
+    ),
     "E_FORM": ("有几处需要修改，改好后再提交。", "Some answers need mending before you can submit."),
 }
 
@@ -99,6 +103,13 @@ REASONS: dict[str, tuple[str, str]] = {
     "role": ("您的岗位没有这项权限。", "Your role does not include this."),
     "scope": ("不在您的管辖范围内。", "This is outside your area."),
     "read_only": ("您的岗位只能查看，不能办理。", "Your post may read but not act."),
+    "parameter": (
+        "请求参数 {parameter} 无法识别，或取值不对。",
+        "The parameter {parameter} is unknown or has a wrong value.",
+    ),
+    "json": ("请求正文不是规范的 JSON。", "The body is not plain JSON."),
+    "object": ("请求正文应是一个 JSON 对象。", "The body must be a JSON object."),
+    "multipart": ("文件须以 multipart/form-data 上传。", "A file is sent as multipart/form-data."),
     "csrf": (
         "页面停留太久或来自别处，请返回刷新后再提交。",
         "The page was open too long or came from elsewhere. Reload it and submit again.",

@@ -1,0 +1,28 @@
+"""Public answers 公众: no token, no personal data."""
+
+from typing import Any
+
+from casework import public
+from web.api.keys import need
+from web.api.routes import Call, Table
+
+routes = Table(tag="public", about="公众 public, no token")
+
+
+@routes.post(
+    "/public/progress",
+    "progress",
+    need("no", longest=40),
+    need("id_last4", longest=10),
+    token=False,
+    refuses=("E_NOT_FOUND", "E_LOCKED", "E_UNKNOWN_FIELD"),
+)
+def progress(call: Call) -> Any:
+    """办理进度 by case number and the last four of the identity number."""
+    return public.progress(call.office, call.body["no"], call.body["id_last4"])
+
+
+@routes.get("/public/flow/{key}", "flow", token=False)
+def flow(call: Call) -> Any:
+    """一图看懂: the steps, limits, papers and remedies of an aid or process."""
+    return public.flow(call.office, call.path["key"])

@@ -1,0 +1,146 @@
+"""Supervision 督办: the board, what is late, slips from issue to 销号, extensions."""
+
+from typing import Any
+
+from assistance.cases import AIDS
+from casework import supervision
+from web.api.keys import may, need
+from web.api.routes import Call, Table, filters, with_place
+
+routes = Table(tag="supervision", about="督办 supervision")
+
+BOARD = (
+    may("by", choices=("township", "village", "step", "unit", "person")),
+    may("from", "day"),
+    may("to", "day"),
+    may("aid", choices=tuple(AIDS)),
+    may("area", "name"),
+)
+OVERDUE = (
+    may("aid", choices=tuple(AIDS)),
+    may("area", "name"),
+    may("holder", "name"),
+    may("row", "name"),
+    may("step", longest=60),
+)
+
+
+@routes.get("/supervision/board", "board", query=BOARD, act="supervision.board")
+def board(call: Call) -> Any:
+    """Open and finished steps by place, step, unit or person, ordered by the rate in time."""
+    given = call.query
+    return supervision.board(
+        call.office,
+        call.by,
+        by_=given.get("by", "township"),
+        from_=given.get("from"),
+        to=given.get("to"),
+        aid=given.get("aid"),
+        area=given.get("area"),
+    )
+
+
+@routes.get("/supervision/overdue", "overdue", query=OVERDUE, act="supervision.overdue", paged=True)
+def overdue(call: Call) -> Any:
+    """Late limits: case, row, due, how late, who holds it."""
+    return supervision.overdue(call.office, call.by, filters=filters(call), **with_place(call))
+
+
+@routes.get("/supervision/messages", "message", act="supervision.messages", paged=True)
+def messages(call: Call) -> Any:
+    """消息 sent and waiting."""
+    return supervision.messages(call.office, call.by, **with_place(call))
+
+
+@routes.post(
+    "/cases/{no}/slips",
+    "slip",
+    need("task_id", "name"),
+    need("text"),
+    act="slip.issue",
+    status=201,
+    refuses=("E_STATE", "E_CLOCK"),
+)
+def issue_slip(call: Call) -> Any:
+    """督办单 to whoever holds a late step."""
+    return supervision.issue_slip(
+        call.office, call.by, call.path["no"], task_id=call.body["task_id"], text=call.body["text"]
+    )
+
+
+@routes.get(
+    "/slips",
+    "slip",
+    query=(may("state", longest=40), may("case_no", "name"), may("task_id", "name")),
+    act="slip.read",
+    paged=True,
+)
+def list_slips(call: Call) -> Any:
+    """Slips in my scope."""
+    return supervision.list_slips(call.office, call.by, filters=filters(call), **with_place(call))
+
+
+@routes.get("/slips/{id}", "slip", act="slip.read")
+def show_slip(call: Call) -> Any:
+    """One slip with its clock."""
+    return supervision.show_slip(call.office, call.by, call.path["id"])
+
+
+@routes.post("/slips/{id}/reply", "slip", need("text"), refuses=("E_NOT_HOLDER", "E_STATE", "E_CLOCK"))
+def reply_slip(call: Call) -> Any:
+    """回复 by whom it went to."""
+    return supervision.reply_slip(call.office, call.by, call.path["id"], text=call.body["text"])
+
+
+@routes.post(
+    "/slips/{id}/check",
+    "slip",
+    need("outcome", choices=("passed", "redo")),
+    may("reason"),
+    act="slip.check",
+    refuses=("E_STATE", "E_SAME_PERSON", "E_CLOCK"),
+)
+def check_slip(call: Call) -> Any:
+    """复核: passed, or back to be done again with a reason."""
+    return supervision.check_slip(
+        call.office, call.by, call.path["id"], outcome=call.body["outcome"], reason=call.body.get("reason")
+    )
+
+
+@routes.post("/slips/{id}/close", "slip", act="slip.close", refuses=("E_STATE", "E_CLOCK"))
+def close_slip(call: Call) -> Any:
+    """销号."""
+    return supervision.close_slip(call.office, call.by, call.path["id"])
+
+
+@routes.post(
+    "/cases/{no}/extensions",
+    "extension",
+    need("row", "name"),
+    need("reason", shortest=10),
+    may("n", "whole", least=1, most=366),
+    act="case.extend",
+    status=201,
+    refuses=("E_NOT_EXTENDABLE", "E_ONCE", "E_LATE", "E_STATE", "E_NOT_HOLDER", "E_CLOCK"),
+)
+def ask_extension(call: Call) -> Any:
+    """Ask for an extension of a limit 延期; whoever holds the case asks."""
+    given = call.body
+    return supervision.ask_extension(
+        call.office, call.by, call.path["no"], row=given["row"], reason=given["reason"], n=given.get("n")
+    )
+
+
+DECIDES = ("E_LATE", "E_ONCE", "E_STATE", "E_SAME_PERSON", "E_CLOCK")
+
+
+@routes.post("/cases/{no}/extensions/{id}/approve", "extension", refuses=DECIDES)
+def approve_extension(call: Call) -> Any:
+    """批准延期, before the old deadline passes."""
+    return supervision.approve_extension(call.office, call.by, call.path["no"], call.path["id"])
+
+
+@routes.post("/cases/{no}/extensions/{id}/refuse", "extension", refuses=DECIDES)
+def refuse_extension(call: Call) -> Any:
+    """不批准延期."""
+    return supervision.refuse_extension(call.office, call.by, call.path["no"], call.path["id"])

@@ -1,0 +1,36 @@
+"""All routes of the API, noun by noun; a route that is not in here answers 404."""
+
+from web.api import (
+    attachments,
+    audit,
+    calendars,
+    case_reads,
+    cases,
+    documents,
+    handovers,
+    incidents,
+    places,
+    processes,
+    public,
+    supervision,
+    tasks,
+    tokens,
+)
+
+TABLES = (
+    tokens.routes,
+    cases.routes,
+    case_reads.routes,
+    tasks.routes,
+    handovers.routes,
+    attachments.routes,
+    documents.routes,
+    supervision.routes,
+    calendars.routes,
+    processes.routes,
+    incidents.routes,
+    audit.routes,
+    public.routes,
+    places.routes,
+)
+ROUTES = tuple(route for table in TABLES for route in table.routes)
