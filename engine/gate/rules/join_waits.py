@@ -32,6 +32,6 @@ def RULE(drawing: Drawing, _: Surroundings) -> Iterator[Fault]:
 
 def _forks(scope: Scope, node: str) -> bool:
     boundaries = [scope.nodes[key] for key in scope.attached.get(node, ())]
-    return kind(scope.nodes[node]) in {"parallelGateway", "inclusiveGateway"} or any(
+    return kind(scope.nodes[node]) in {"parallelGateway", "inclusiveGateway", "startEvent"} or any(
         boundary.get("cancelActivity") == "false" for boundary in boundaries
     )

@@ -752,9 +752,9 @@ FLOW_RULES = {
     "flow-forks": Examples(
         bad=(
             (chain(task("u"), more='<endEvent id="e2"/>' + flow("x", "u", "e2")), "u"),
-            (chain(task("u"), more='<endEvent id="e2"/>' + flow("x", "s", "e2")), "s"),
+            (chain(sub("w", task("u")), more='<endEvent id="e2"/>' + flow("x", "w", "e2")), "w"),
         ),
-        good=(PLAIN,),
+        good=(PLAIN, chain(task("u"), more='<endEvent id="e2"/>' + flow("x", "s", "e2"))),
     ),
     "condition-ignored": Examples(
         bad=(
