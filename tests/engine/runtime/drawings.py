@@ -228,7 +228,7 @@ class Blocks:
         text += f'<exclusiveGateway id="{after}"/>' + flow(host, after)
         rivals = [message("m"), message("n")]
         for _ in range(self.chance.randint(1, 3)):
-            event, side = self.name("bound"), self.name("side")
+            event = self.name("bound")
             stops = self.chance.random() < 0.5
             kinds = [timer(self.chance.choice(TIMES)), *(rivals if stops else [message("m"), message("n")])]
             if not stops:
@@ -237,7 +237,8 @@ class Blocks:
             if stops and kind in rivals:
                 rivals.remove(kind)
             text += boundary(event, host, kind, interrupting=stops)
-            inner, first, last = self.row(1) if self.depth < 3 else (f'<userTask id="{side}"/>', side, side)
+            # A path that may run twice at once is one activity: two runs would meet in a join they share.
+            inner, first, last = self.row(1) if stops and self.depth < 3 else self.task()
             text += inner + flow(event, first)
             if stops:
                 text += flow(last, after)
