@@ -78,7 +78,7 @@ def submit(call: Call) -> Any:
     "case",
     need("reason"),
     need("signed_on", "day"),
-    need("signature", "signature"),
+    need("signature", "name"),
     act="case.withdraw",
     refuses=("E_DECIDED", "E_STATE", "E_CLOCK"),
 )

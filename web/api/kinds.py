@@ -106,21 +106,12 @@ def names(value: Any) -> list[str]:
     return [name(item) for item in value]
 
 
-def signature(value: Any) -> list[str]:
-    """签字: the id of one attachment, or of several pages."""
-    return names([value] if isinstance(value, str) else value)
-
-
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "text": Kind(read=text, schema={"type": "string"}),
         "secret": Kind(read=secret, schema={"type": "string", "format": "password"}),
         "name": Kind(read=name, schema={"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"}),
         "names": Kind(read=names, schema={"type": "array", "items": {"type": "string"}}),
-        "signature": Kind(
-            read=signature,
-            schema={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-        ),
         "whole": Kind(read=whole, schema={"type": "integer"}),
         "truth": Kind(read=truth, schema={"type": "boolean"}),
         "day": Kind(read=day, schema={"type": "string", "format": "date"}),

@@ -120,9 +120,9 @@ def multipart(body: Body, request: Request) -> dict[str, Any]:
     if strange:
         raise FormRefused([Fault(path=name, code="E_UNKNOWN_FIELD") for name in strange])
     found = read_body(body.keys, texts)
-    files = request.files.getlist("file")
-    if len(files) != 1 or not files[0].filename:
-        raise FormRefused([Fault(path="file", code="E_REQUIRED" if not files else "E_COUNT")])
+    files = [file for file in request.files.getlist("file") if file.filename]
+    if len(files) != 1:
+        raise FormRefused([Fault(path="file", code="E_COUNT" if files else "E_REQUIRED")])
     return found | {"name": files[0].filename, "media": files[0].mimetype, "content": files[0].read()}
 
 
