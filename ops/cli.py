@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ops.commands import check, limit, limits
+from ops.commands import check, limit, limits, serve, worker
 
-COMMANDS = (check, limit, limits)
+COMMANDS = (serve, worker, check, limit, limits)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
