@@ -230,6 +230,12 @@ def refuse_extension(office: Office, by: Actor, no: str, extension_id: str) -> S
     return _decide(office, by, no, extension_id, approve=False)
 
 
+def case_of_extension(office: Office, extension_id: str) -> str:
+    """The number of the case an extension was asked in; who may decide it is asked when it is decided."""
+    with office.store.read() as work:
+        return work.cases.get(work.extensions.get(extension_id).case_id).no or ""
+
+
 def extensions_of(work: Work, case_id: str) -> list[Shape]:
     """Requests to extend limits of a case, oldest first."""
     table = work.extensions.table.c

@@ -27,7 +27,7 @@ def blueprint() -> Blueprint:
     api = Blueprint("api", __name__, url_prefix="/api/v1")
     for route in ROUTES:
         api.add_url_rule(
-            flask_path(route.path), endpoint=endpoint(route), view_func=view(route), methods=[route.method]
+            flask_path(route.path), endpoint=route.name, view_func=view(route), methods=[route.method]
         )
     api.add_url_rule("/openapi.json", endpoint="openapi", view_func=document, methods=["GET"])
     for path in ("/", "/<path:rest>"):
@@ -59,10 +59,6 @@ def view(route: Route) -> Callable[..., Response]:
 def flask_path(path: str) -> str:
     """`/cases/{no}` as Flask writes it; a `path` takes the slashes too."""
     return re.sub(r"{(\w+)}", lambda found: "<path:path>" if found[1] == "path" else f"<{found[1]}>", path)
-
-
-def endpoint(route: Route) -> str:
-    return route.name.replace(".", "_")
 
 
 def document() -> Response:

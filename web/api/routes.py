@@ -1,5 +1,6 @@
 """The route table 路由表: one declaration a route reads the request, guards it, and is printed in the OpenAPI document."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,8 +77,8 @@ class Route:
 
     @property
     def name(self) -> str:
-        """The operation's name, unique in the document."""
-        return f"{self.tag}.{self.handler.__name__}"
+        """The operation's name, unique in the document: `post_cases_no_withdraw`."""
+        return "_".join(re.findall(r"[a-z0-9]+", f"{self.method.lower()} {self.path}"))
 
     @property
     def writes(self) -> bool:

@@ -131,16 +131,23 @@ def ask_extension(call: Call) -> Any:
     )
 
 
-DECIDES = ("E_LATE", "E_ONCE", "E_STATE", "E_SAME_PERSON", "E_CLOCK")
+DECIDES: dict[str, Any] = {"refuses": ("E_LATE", "E_ONCE", "E_STATE", "E_SAME_PERSON", "E_CLOCK")}
+"""Both ways to name an extension lead to the same act: below its case, and by its own id alone."""
 
 
-@routes.post("/cases/{no}/extensions/{id}/approve", "extension", refuses=DECIDES)
+@routes.post("/cases/{no}/extensions/{id}/approve", "extension", **DECIDES)
+@routes.post("/extensions/{id}/approve", "extension", **DECIDES)
 def approve_extension(call: Call) -> Any:
     """批准延期, before the old deadline passes."""
-    return supervision.approve_extension(call.office, call.by, call.path["no"], call.path["id"])
+    return supervision.approve_extension(call.office, call.by, _case_no(call), call.path["id"])
 
 
-@routes.post("/cases/{no}/extensions/{id}/refuse", "extension", refuses=DECIDES)
+@routes.post("/cases/{no}/extensions/{id}/refuse", "extension", **DECIDES)
+@routes.post("/extensions/{id}/refuse", "extension", **DECIDES)
 def refuse_extension(call: Call) -> Any:
     """不批准延期."""
-    return supervision.refuse_extension(call.office, call.by, call.path["no"], call.path["id"])
+    return supervision.refuse_extension(call.office, call.by, _case_no(call), call.path["id"])
+
+
+def _case_no(call: Call) -> str:
+    return call.path.get("no") or supervision.case_of_extension(call.office, call.path["id"])
