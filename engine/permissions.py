@@ -27,7 +27,9 @@ class Place:
 
 
 def covers(grant: Granted, place: Place) -> bool:
-    """Whether a grant reaches a place: own area by prefix, or own unit."""
+    """Whether a grant reaches a place: own area by prefix, or own unit; what lies nowhere (a list, the calendar) all reach."""
+    if place == Place():
+        return True
     if grant.unit is not None:
         return grant.unit in place.units
     return place.area is None or (grant.area is not None and place.area.startswith(grant.area))
