@@ -17,7 +17,7 @@ from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_u
 from web.forms.schemas import load_all
 from web.i18n.names import EMERGENCY_KINDS
 from web.i18n.vocabulary import AIDS
-from web.office import show_again, the_actor, the_office
+from web.office import only_once, show_again, the_actor, the_office
 from web.options import options_for, villages
 
 bp = Blueprint("apply", __name__)
@@ -48,7 +48,7 @@ def submit() -> str | Response:
         return _page(aid, kind, sheet_again(schemas, typed, do))
     case = intake.open_case(
         office,
-        by,
+        only_once(by),
         aid=aid,
         area=request.form.get("area", ""),
         forms=_filled(schemas, typed),

@@ -1,5 +1,8 @@
 """What each role finds in the head of a page 导航; the use cases decide again who may read what."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask, g, request
 from flask_babel import lazy_gettext as _
 
@@ -32,12 +35,18 @@ ENTRIES = (
 def install(app: Flask) -> None:
     """Hand the navigation of the person to every page."""
     app.context_processor(lambda: {"actor": g.get("actor"), "navigation": entries()})
-    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals.update(may=may, may_open=may_open)
 
 
 def may(act: str) -> bool:
     """Whether a role of the person has an act in the permission table; scope is judged by the use case."""
     return g.get("actor") is not None and bool(PERMISSIONS[act] & g.actor.roles)
+
+
+def may_open(task: Mapping[str, Any]) -> bool:
+    """Whether a task's page would open: for its post, its holder, and those who watch or lead."""
+    roles = g.actor.roles
+    return bool(roles & {task["role"], "head", *PERMISSIONS["task.watch"]}) or task["holder"] == g.actor.login
 
 
 def entries() -> list[tuple[str, object, bool]]:

@@ -46,8 +46,12 @@ def the_actor() -> Actor:
         actor,
         if_match=int(revision) if revision.isdigit() else None,
         purpose=_purpose(),
-        once=_once(actor),
     )
+
+
+def only_once(actor: Actor) -> Actor:
+    """The same person for a command that a double click must not do twice; uploads of the page are other commands."""
+    return replace(actor, once=_once(actor))
 
 
 def _purpose() -> str | None:

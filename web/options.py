@@ -38,7 +38,11 @@ def villages(areas: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Villages with their township before them, because every township has an 东村."""
     names = {area["code"]: area["name"] for area in areas}
     return [
-        (code, f"{names.get(code[:9], '')} {name}".strip())
+        (code, _village(names.get(code[:9], ""), name))
         for code, name in sorted(names.items())
         if len(code) == VILLAGE
     ]
+
+
+def _village(township: str, name: str) -> str:
+    return name if name.startswith(township) else f"{township} {name}"

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casework import inbox
+from casework import handover, inbox
 from engine.errors import Refused
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
 from web.forms.schemas import load_all
+from web.navigation import may
 from web.office import show_again, the_actor, the_office
 from web.options import options_for
 
@@ -112,6 +113,7 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
     return render_template(
         "task.html",
         task=task,
+        handover=_handover(task),
         outcome=outcome,
         forms=forms,
         sheet=full,
@@ -122,10 +124,18 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
     )
 
 
+def _handover(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The 转办 that the task belongs to, with both clocks."""
+    if not task["handover_id"] or not may("handover.read"):
+        return None
+    return handover.show_handover(the_office(), the_actor(), task["handover_id"])
+
+
 def _after(answer: Mapping[str, Any]) -> str:
     """Straight on to the next task where it is one's own, else back to the case, else to the inbox."""
     following = [task for task in answer.get("next") or () if task.get("id")]
     if following:
         return url_for(".show", task_id=following[0]["id"], done=1)
-    case = answer.get("case") or {}
-    return url_for("cases.show", no=case["no"], done=1) if case.get("no") else url_for("inbox.show", done=1)
+    if may("case.read"):
+        return url_for("cases.show", no=answer["case"]["no"], done=1)
+    return url_for("inbox.show", done=1)

@@ -130,7 +130,7 @@ def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
         when=_when(spec, sheet),
         computed=spec.computed,
         many=kind.many,
-        unit=kind.unit,
+        unit="" if kind.unit in spec.label else kind.unit,
         attributes=_attributes(spec, kind),
         suggestions=tuple(_suggestions(spec, sheet)) or (options if kind.name == "text" else ()),
         source=(spec.choices_from or "").removeprefix("@"),

@@ -1,6 +1,6 @@
 """Names 名称 of keys in both languages; the Chinese is what the contract prints, the English serves the second language."""
 
-from web.i18n.vocabulary import AIDS, MOMENTS, STEPS
+from web.i18n.vocabulary import AIDS, LIMIT_STEPS, MOMENTS, STEPS
 from web.i18n.vocabulary import GATES as GATES
 
 CASE_STATES = {
@@ -190,6 +190,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "label": LABELS,
     "role": ROLES,
     "step": STEPS,
+    "limit_step": {**STEPS, **LIMIT_STEPS},
     "moment": MOMENTS,
     "gate": GATES,
     "act": ACTS,
