@@ -15,7 +15,11 @@ class Calendars:
 
     def current(self, work: Work) -> Calendar:
         """The calendar that counts now."""
-        return self.at(work, self.fixed or work.calendar_version())
+        return self.at(work, self.version(work))
+
+    def version(self, work: Work) -> int:
+        """Its version."""
+        return self.fixed or work.calendar_version()
 
     def at(self, work: Work, version: int) -> Calendar:
         """The calendar as it was at a version: for each day the latest row up to it; a row without answer takes one back."""

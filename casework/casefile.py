@@ -9,6 +9,7 @@ from assistance import cases
 from assistance.cases import Case
 from assistance.handover import Handover, Leg
 from assistance.supervision import Slip
+from casework import scope
 from casework.office import Chain, Command, not_before
 from engine.errors import NotFound
 from engine.ids import is_id
@@ -113,6 +114,8 @@ class Open(CaseFile):
     """The case file of a command: locked, and written with the command's event."""
 
     def __init__(self, command: Command, case: Case, *, new: bool = False) -> None:
+        if not new:
+            command.now = command.office.now()  # another command may have held the case until just now
         not_before(case.event_at, command.now)
         super().__init__(command.work, case)
         self.command, self.now, self._new = command, command.now, new
@@ -129,9 +132,12 @@ class Open(CaseFile):
             previous=case.event_hash,
             county=case.county,
             case_no=case.no,
+            role=scope.role_here(command.by, case),
             sealed=self._seal,
         )
         command.chain = self._chain
+        # Deadlines and working days are counted by it, in rows and in words: replay has to count by the same.
+        command.used["calendar"] = command.office.calendars.version(command.work)
 
     @property
     def revision(self) -> int:
@@ -154,7 +160,7 @@ class Open(CaseFile):
             at=at or self.now,
             on=on or legal_day(at or self.now),
             by=self.command.by.login,
-            seq=self._chain.seq * 1000 + sum(1 for _ in self.moments),
+            seq=self._chain.seq * 1000 + len(self.command.moments),
             handover_id=handover_id,
             slip_id=slip_id,
         )

@@ -84,9 +84,14 @@ def claim_task(office: Office, by: Actor, task_id: str) -> Shape:
     with office.command("task.claim", by, {"task": task_id}) as command:
         file, task = open_task(command, task_id)
         after = tasks.claim(task, by.login, by.groups, command.now)
-        file.tasks.keep(after)
-        command.note("task.claim", step=task.step, step_name=task.name, task_id=task.id)
-        _finish(command, file, after)
+        if after is task:
+            command.nothing_done = True
+            command.answer = taskview.task(office, command.work, by, task, "holder", file=file)
+        else:
+            file.tasks.keep(after)
+            command.note("task.claim", step=task.step, step_name=task.name, task_id=task.id)
+            scope.log_in(command, f"task:{task.step}", file.case)
+            _finish(command, file, after)
     return dict(command.answer)
 
 

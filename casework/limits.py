@@ -52,7 +52,6 @@ def follow(file: Open) -> None:
     """Open, close, stop or run on again whatever follows from the moments recorded so far; asking twice changes nothing."""
     office = file.command.office
     frame = frame_of(file.work, office.calendars, file)
-    file.command.used["calendar"] = frame.calendar.version
     result = changes(
         terms_of(file.work, office.versions, file),
         [_moment(moment) for moment in sorted(file.moments, key=lambda moment: moment.seq)],

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -23,6 +23,8 @@ from gateways import ids
 from store.tables.audit import Answer, Event
 from store.work import Store, Work
 
+KEPT = timedelta(hours=24)
+"""How long an answer is kept under its idempotency key, on the machine's clock."""
 HOUSE = "house"
 """The chain of commands that belong to no case: calendar, people, versions."""
 
@@ -60,7 +62,7 @@ class Office:
         now = self.now()
         with self.store.begin() as work:
             if by.once is not None:
-                _answered_before(work, by)
+                _answered_before(work, by, self.machine())
             command = Command(
                 office=self,
                 work=work,
@@ -93,6 +95,8 @@ class Command:
     moments: list[str] = field(default_factory=list)
     answer: Any = None
     status: int = 200
+    nothing_done: bool = False
+    """The command found everything as it would have left it: it is answered, but there is no event to record."""
 
     def draw(self, make: Callable[[], Any]) -> Any:
         """A value of chance or of a counter: recorded, and given again in replay."""
@@ -131,8 +135,8 @@ class Command:
 
     def finish(self, at: datetime) -> None:
         """Write the event that proves the command, then the answer under its key."""
-        chain = self.chain or _house(self.work)
-        self.work.events.add(self._event(chain))
+        if not self.nothing_done:
+            self.work.events.add(self._event(self.chain or _house(self.work, self.by)))
         if self.by.once is not None:
             key = self.by.once
             self.work.answers.add(
@@ -194,11 +198,15 @@ class Chain:
 def event_hash(event: Event) -> str:
     """SHA-256 over the event before, and over all of this one but its ciphertext (of which the keyed digest counts)."""
     body = {
+        "id": event.id,
         "chain": event.chain,
         "seq": event.seq,
-        "at": iso(event.at),
+        "county": event.county,
+        "case_no": event.case_no,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "command": event.command,
         "by": event.by,
+        "role": event.role,
         "for_whom": event.for_whom,
         "drawn": event.drawn,
         "versions": event.versions,
@@ -221,20 +229,27 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _house(work: Work) -> Chain:
+def _house(work: Work, by: Actor) -> Chain:
     """The end of the house's own chain; its counter row is the lock, so that two commands never take the same place."""
     seq = work.serial(f"chain-{HOUSE}")
     table = work.events.table.c
     last = work.events.first(table.chain == HOUSE, table.seq == seq - 1)
-    return Chain(name=HOUSE, seq=seq, previous=last.hash if last else None)
+    role = by.grants[0].role if by.grants else None
+    return Chain(name=HOUSE, seq=seq, previous=last.hash if last else None, role=role)
 
 
-def _answered_before(work: Work, by: Actor) -> None:
+def _answered_before(work: Work, by: Actor, at: datetime) -> None:
+    """The stored answer comes as Replayed; a second request under the same key waits until the first is through."""
     key = by.once
     assert key is not None
-    table = work.answers.table
-    found = work.answers.first(table.c.login == by.login, table.c.route == key.route, table.c.key == key.key)
+    work.alone(f"once-{by.login}-{key.route}-{key.key}")
+    table = work.answers.table.c
+    same = (table.login == by.login, table.route == key.route, table.key == key.key)
+    found = work.answers.first(*same)
     if found is None:
+        return
+    if found.at + KEPT <= at:
+        work.answers.remove(*same)
         return
     if found.body != key.body:
         raise KeyReused(key=key.key)
