@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from assistance.manifest import FactSource, Manifest
 from casework.casefile import CaseFile, Open
 from engine.expressions import Value
+from engine.runtime import StepFailed
 from engine.time import legal_day, read_moment, start_of
 from store.tables.flow import Instance
 
@@ -42,7 +43,7 @@ def visible(file: Open, manifest: Manifest, instance: Instance) -> dict[str, Val
         if place == "handover" and instance.handover_id:
             shown[fact.name] = getattr(file.handovers.load(instance.handover_id), name)
         elif place == "case" and name == "aid_process":
-            shown[fact.name] = aid_process(file)
+            shown[fact.name] = everything.get(fact.name) or aid_process(file)
         else:
             shown[fact.name] = everything.get(fact.name)
     return shown
@@ -58,12 +59,26 @@ def aid_process(file: Open) -> str | None:
     return None
 
 
+def mendable(file: CaseFile, manifest: Manifest) -> dict[str, str]:
+    """The facts a person may put right after an incident, with their types: not what the case or its handover itself says."""
+    own = {"aid", "regime", "complicated", "second_notice"}
+    return {
+        fact.name: fact.type
+        for fact in manifest.facts
+        if fact.name in file.facts or (fact.name not in own and not fact.source.startswith("handover:"))
+    }
+
+
 def learn(file: Open, manifest: Manifest, step: str, outcome: str, forms: Mapping[str, Any]) -> None:
     """Take over the facts that a step's outcome and forms bring."""
     for fact in manifest.facts:
         found, value = _brought(fact, step, outcome, forms)
         if found:
-            file.facts[fact.name] = store(value)
+            try:
+                file.facts[fact.name] = store(typed(fact.type, value))
+            except ValueError as fault:
+                message = f"数据项 {fact.name} 应为 {fact.type}，表单给出的是 {value!r}"
+                raise StepFailed(None, message) from fault
 
 
 def _brought(fact: FactSource, step: str, outcome: str, forms: Mapping[str, Any]) -> tuple[bool, Any]:
@@ -73,6 +88,20 @@ def _brought(fact: FactSource, step: str, outcome: str, forms: Mapping[str, Any]
     if key and form in forms and isinstance(forms[form], Mapping):
         return True, forms[form].get(key)
     return False, None
+
+
+def typed(kind: str, value: Any) -> Value:
+    """A form's JSON value as the fact's declared type. Raises ValueError for a value that is not of it."""
+    if value is None:
+        return None
+    if kind in ("money", "date") and isinstance(value, str):
+        try:
+            return Decimal(value) if kind == "money" else date.fromisoformat(value)
+        except ArithmeticError as fault:
+            raise ValueError(value) from fault
+    if {"bool": bool, "int": int, "choice": str}.get(kind) is not type(value):
+        raise ValueError(value)
+    return cast(Value, value)
 
 
 def time_of(file: Open, moment: str) -> tuple[datetime | None, date | None]:

@@ -149,6 +149,8 @@ def record(file: Open, name: str, instance: Instance, version: Version) -> None:
 
 def settle(file: Open, instance: Instance, version: Version, advance: Advance) -> Instance:
     """Carry an advance into the file, then begin and end the instances linked to this one."""
+    if file.command.office.trace:
+        file.command.office.trace(version.key, advance)
     file.facts.update(advance.facts)
     ended = advance.ended and instance.state == RUNNING
     instance = replace(

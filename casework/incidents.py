@@ -7,8 +7,8 @@ from typing import Any
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import facts as case_facts
-from casework import paging
-from casework.casefile import open_by_id
+from casework import flow, paging
+from casework.casefile import Open, open_by_id
 from casework.names import Names
 from casework.office import Command, Office
 from engine.errors import Fault, FormRefused, Refused, WrongState
@@ -128,7 +128,7 @@ def mended(
         incident = _open_incident(command, incident_id, "incident.mend" if facts else "incident.retry")
         file = open_by_id(command, incident.case_id)
         if facts:
-            _mend(command, facts, file.facts)
+            _mend(file, incident, facts)
         if incident.task_id:
             task = file.tasks.load(incident.task_id)
             file.tasks.keep(replace(task, state=CLAIMED if task.holder else "ready"))
@@ -202,14 +202,22 @@ def _open_incident(command: Command, incident_id: str, act: str) -> Incident:
     return incident
 
 
-def _mend(command: Command, given: Mapping[str, Any], known: dict[str, Any]) -> None:
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        raise FormRefused(
-            [Fault(path=f"facts.{name}", code="E_UNKNOWN_FIELD", facts={"label": name}) for name in unknown]
-        )
-    known.update({name: case_facts.store(value) for name, value in given.items()})
-    command.note("facts.mended", changes=[{"path": name, "new": value} for name, value in given.items()])
+def _mend(file: Open, incident: Incident, given: Mapping[str, Any]) -> None:
+    """Put facts of the case right, each of the type its process declares."""
+    version = flow.version_of(file, file.instances.load(str(incident.instance_id)))
+    types, mended, faults = case_facts.mendable(file, version.manifest), {}, []
+    for name, value in given.items():
+        if name not in types:
+            faults.append(Fault(path=f"facts.{name}", code="E_UNKNOWN_FIELD", facts={"label": name}))
+            continue
+        try:
+            mended[name] = case_facts.store(case_facts.typed(types[name], value))
+        except ValueError:
+            faults.append(Fault(path=f"facts.{name}", code="E_TYPE", facts={"label": name}))
+    if faults:
+        raise FormRefused(faults)
+    file.facts.update(mended)
+    file.command.note("facts.mended", changes=[{"path": name, "new": value} for name, value in given.items()])
 
 
 def _explained(reason: str) -> None:

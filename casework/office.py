@@ -17,6 +17,7 @@ from assistance.people import Actor
 from casework.almanac import Calendars
 from casework.versions import Versions
 from engine.errors import ClockBehind, KeyReused, Stale
+from engine.runtime import Advance
 from engine.time import iso
 from gateways import clock as clocks
 from gateways import ids
@@ -49,6 +50,8 @@ class Office:
     versions: Versions = field(default_factory=Versions)
     calendars: Calendars = field(default_factory=Calendars)
     draws: list[Any] | None = None
+    trace: Callable[[str, Advance], None] | None = None
+    """Told of every advance of a process, by key: a rehearsal counts the elements it has reached."""
 
     def now(self) -> datetime:
         """The product's "now" 当前时刻."""

@@ -33,3 +33,13 @@ def from_file(path: Path) -> Clock:
 def fixed(moment: datetime) -> Clock:
     """A clock that stands still: for one replayed or rehearsed command."""
     return lambda: moment
+
+
+class Movable:
+    """A clock that stands until somebody moves it: for the demo's past and for rehearsal."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistance.people import Area, Grant, Unit
+from casework.founding import County
 
 SINCE = date(2000, 1, 1)
 PASSWORD = "demo-yimen-2026"
@@ -110,3 +111,13 @@ def people() -> Iterator[tuple[str, str, Grant]]:
                 valid_to=None,
             ),
         )
+
+
+DEMO = County(
+    areas=tuple(areas()),
+    units=tuple(units()),
+    routing=ROUTING,
+    people=tuple(people()),
+    since=SINCE,
+    password=PASSWORD,
+)

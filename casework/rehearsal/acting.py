@@ -1,0 +1,272 @@
+"""Acts 动作 of a scenario: each is the real command, given by the person the step names."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from assistance.people import Actor
+from casework import attachments, handover, inbox, intake, supervision
+from casework.casefile import find_case
+from casework.office import Office, plain
+from casework.rehearsal.scenario import ACTS, Scenario, Step
+from engine.errors import NotInForce
+from engine.forms import FieldSpec
+from engine.tasks import OPEN, Task
+from engine.time import legal_day
+from gateways.clock import Movable
+
+FILES = frozenset({"filepicker", "signature"})
+IMAGE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+"""A PNG of one pixel: the content of every attachment a scenario names."""
+
+
+class CannotAct(Exception):
+    """The step cannot be given at all; the message is a Chinese sentence."""
+
+
+@dataclass(kw_only=True)
+class Play:
+    """One scenario being played: its office, the case it opened, and the attachments named so far."""
+
+    office: Office
+    clock: Movable
+    scenario: Scenario
+    no: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
+
+    def case_no(self) -> str:
+        """The number of the case. Raises CannotAct while there is none."""
+        if self.no is None:
+            raise CannotAct("还没有提出申请（apply）")
+        return self.no
+
+
+Act = Callable[[Play, Actor, Step, Mapping[str, Any]], None]
+
+
+def prepare(play: Play, by: Actor, step: Step) -> dict[str, Any]:
+    """The step's forms as they are handed in: examples read, attachments made under the names the scenario gives them."""
+    forms = {}
+    for form, given in step.forms.items():
+        content = _example(form, given) if isinstance(given, str) else plain(given)
+        forms[form] = _with_files(play, by, _fields(play, form), content)
+    return forms
+
+
+def act_of(step: Step) -> Act:
+    """The command of an act. Raises CannotAct for what is not offered yet."""
+    if step.act not in COMMANDS:
+        raise CannotAct(f"动作“{ACTS[step.act]}”（{step.act}）尚未提供")
+    return COMMANDS[step.act]
+
+
+def claim_first(play: Play, by: Actor, step: Step) -> None:
+    """Completing a task claims it, unless the step says otherwise or whoever acts holds it already."""
+    if step.act == "complete" and step.claim:
+        task = _task(play, step)
+        if task.holder != by.login:
+            inbox.claim_task(play.office, by, task.id)
+
+
+def _apply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    scenario = play.scenario
+    case = intake.open_case(
+        play.office,
+        by,
+        aid=scenario.aid,
+        area=scenario.area,
+        forms=forms,
+        emergency_kind=scenario.emergency_kind,
+    )
+    play.no = case["no"]
+
+
+def _claim(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    inbox.claim_task(play.office, by, _task(play, step).id)
+
+
+def _release(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    inbox.release_task(play.office, by, _task(play, step).id, reason=step.reason or "")
+
+
+def _complete(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    task = _task(play, step)
+    inbox.complete_task(play.office, by, task.id, outcome=step.outcome or "", forms=forms, reason=step.reason)
+
+
+def _withdraw(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    intake.withdraw_case(
+        play.office,
+        by,
+        play.case_no(),
+        reason=step.reason or "",
+        signed_on=step.signed_on or legal_day(step.at),
+        signature=file_of(play, by, step.signature) if step.signature else "",
+    )
+
+
+def _extend(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    supervision.ask_extension(
+        play.office, by, play.case_no(), row=step.row or "", reason=step.reason or "", n=step.n
+    )
+
+
+def _approve(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    supervision.approve_extension(play.office, by, play.case_no(), _extension(play, step))
+
+
+def _refuse(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    supervision.refuse_extension(play.office, by, play.case_no(), _extension(play, step))
+
+
+def _handover(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    with play.office.store.read() as work:
+        table = work.handovers.table.c
+        row = work.handovers.first(table.case_no == play.case_no(), order=[table.created_at.desc()])
+    if row is None:
+        raise CannotAct("本件没有转办")
+    body: dict[str, Any] = {}
+    for content in forms.values():
+        body.update(content)
+    if step.unit is not None:
+        body["unit"] = step.unit
+    if step.reason is not None:
+        body["reason"] = step.reason
+    handover.act(play.office, by, row.id, step.act, body)
+
+
+def _urge(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    task = _task(play, step)
+    if step.row is not None and task.effective_row != step.row:
+        raise CannotAct(f"环节 {task.step} 的期限是 {task.effective_row}，不是 {step.row}")
+    supervision.issue_slip(play.office, by, play.case_no(), task_id=task.id, text=step.text or "")
+
+
+def _reply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    with play.office.store.read() as work:
+        table = work.slips.table.c
+        slip = work.slips.first(table.case_no == play.case_no(), order=[table.issued_at.desc()])
+    if slip is None:
+        raise CannotAct("本件没有督办单")
+    text = forms.get("reply", {}).get("text", step.text or "")
+    supervision.reply_slip(play.office, by, slip.id, text=text)
+
+
+def _tick(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    """Only time has passed."""
+
+
+def _correct(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    if len(forms) != 1:
+        raise CannotAct("更正须写明一份表（form.F..）")
+    form, data = next(iter(forms.items()))
+    intake.correct_case(play.office, by, play.case_no(), form=form, data=data, reason=step.reason or "")
+
+
+COMMANDS: Mapping[str, Act] = {
+    "apply": _apply,
+    "claim": _claim,
+    "release": _release,
+    "complete": _complete,
+    "withdraw": _withdraw,
+    "extend": _extend,
+    "approve": _approve,
+    "refuse": _refuse,
+    "send": _handover,
+    "sign": _handover,
+    "return": _handover,
+    "recall": _handover,
+    "result": _handover,
+    "feed-back": _handover,
+    "tell": _handover,
+    "urge": _urge,
+    "reply": _reply,
+    "tick": _tick,
+    "correct": _correct,
+}
+"""Acts whose commands exist; the others of the vocabulary are refused by name."""
+
+
+def _task(play: Play, step: Step) -> Task:
+    """The open task of the step's `task`, the newest if there are several."""
+    with play.office.store.read() as work:
+        case, table = find_case(work, play.case_no()), work.tasks.table.c
+        found = work.tasks.find(
+            table.case_id == case.id,
+            table.step == step.task,
+            table.state.in_(OPEN),
+            order=[table.created_at.desc(), table.id],
+        )
+    if not found:
+        raise CannotAct(f"没有待办环节 {step.task}")
+    return found[0]
+
+
+def _extension(play: Play, step: Step) -> str:
+    with play.office.store.read() as work:
+        case, table = find_case(work, play.case_no()), work.extensions.table.c
+        where = [table.case_id == case.id]
+        if step.row is not None:
+            where.append(table.row == step.row)
+        asked = work.extensions.first(*where, order=[table.asked_at.desc()])
+    if asked is None:
+        raise CannotAct("没有延期申请")
+    return asked.id
+
+
+def file_of(play: Play, by: Actor, name: str) -> str:
+    """The attachment a scenario calls by this name; handed in when it is first named."""
+    if name not in play.files:
+        added = attachments.add(play.office, by, name=f"{name}.png", content=IMAGE)
+        play.files[name] = added["id"]
+    return play.files[name]
+
+
+def _fields(play: Play, form: str) -> tuple[FieldSpec, ...]:
+    with play.office.store.read() as work:
+        try:
+            return play.office.versions.schema(work, form).fields
+        except NotInForce:
+            return ()
+
+
+def _with_files(play: Play, by: Actor, specs: tuple[FieldSpec, ...], content: Any) -> Any:
+    """The same content with attachment ids in place of names."""
+    if isinstance(content, list):
+        return [_with_files(play, by, specs, row) for row in content]
+    if not isinstance(content, dict):
+        return content
+    after = dict(content)
+    if "rows" in after and not any(spec.key == "rows" for spec in specs):
+        after["rows"] = _with_files(play, by, specs, after["rows"])
+    for spec in specs:
+        value = after.get(spec.key)
+        if spec.type in FILES:
+            after.update({spec.key: _named(play, by, value)} if value else {})
+        elif spec.fields and value is not None:
+            after[spec.key] = _with_files(play, by, spec.fields, value)
+    return after
+
+
+def _named(play: Play, by: Actor, value: Any) -> Any:
+    if isinstance(value, str):
+        return file_of(play, by, value)
+    if isinstance(value, list):
+        return [_named(play, by, one) for one in value]
+    return value
+
+
+def _example(form: str, path: str) -> Any:
+    """An example beside the form's own file: `examples/F01.ok-1.json`."""
+    for family in files("forms").iterdir():
+        if family.is_dir() and (family / f"{form}.json").is_file():
+            place = family / path
+            if ".." not in path and place.is_file():
+                found = json.loads(place.read_text("utf-8"))
+                return found["data"] if ".bad-" in path else found
+    raise CannotAct(f"没有表单示例 {path}")
