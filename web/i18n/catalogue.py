@@ -24,7 +24,9 @@ def language() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(list(LANGUAGES)) or "zh"
+    # werkzeug's best_match would give "zh-CN,en" English, because only that tag matches to the letter
+    wanted = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((tag for tag in wanted if tag in LANGUAGES), "zh")
 
 
 def gettext(text: str, **facts: object) -> str:
