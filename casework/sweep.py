@@ -8,7 +8,7 @@ from assistance.people import SYSTEM
 from casework import flow, incidents, limits, notify
 from casework.casefile import Open, open_by_id
 from casework.office import Command, Office
-from engine.errors import Busy, ClockBehind
+from engine.errors import Busy, ClockBehind, Refused, Stale
 from engine.limits import Limit
 from engine.limits.explain import due_text
 from engine.runtime import StepFailed
@@ -17,6 +17,7 @@ from store.tables.flow import DueMoment, Incident
 from store.work import Work
 
 log = logging.getLogger(__name__)
+TIMER, LATE = "timer", "late"
 FIRE_TIMER, TELL_LATE = "timer.fire", "limit.late"
 REST, LONGEST_REST = timedelta(seconds=10), timedelta(hours=1)
 """How long a due moment rests after its first failure (twice as long after each further one), and at most."""
@@ -73,7 +74,9 @@ def fire(office: Office, due_moment: str) -> None:
         _carry_out(office, moment)
     except _Gone:
         return
-    except StepFailed as fault:
+    except (StepFailed, Refused) as fault:
+        if moment.kind != TIMER:
+            raise
         raise _incident(office, moment, fault) from fault
 
 
@@ -98,11 +101,11 @@ def _fire_all(office: Office, moments: list[DueMoment]) -> Fired:
 def _fire(office: Office, moment: DueMoment) -> Fired:
     try:
         _carry_out(office, moment)
-    except (_Gone, Busy, ClockBehind) as reason:
+    except (_Gone, Busy, Stale, ClockBehind) as reason:
         # The next sweep looks again: a locked database is free by then, a clock that was set back moves on.
         log.info("due moment left", extra={"due_moment": moment.id, "reason": type(reason).__name__})
         return NOTHING
-    except StepFailed as fault:
+    except (StepFailed, Refused) as fault:
         log.warning("due moment failed", extra=_facts(moment), exc_info=True)
         _file_incident(office, moment, fault)
         _rest(office, moment)
@@ -126,7 +129,7 @@ def _facts(moment: DueMoment) -> dict[str, object]:
 
 
 def _carry_out(office: Office, moment: DueMoment) -> None:
-    name, act = {"timer": (FIRE_TIMER, _fire_timer), "late": (TELL_LATE, _tell_late)}[moment.kind]
+    name, act = {TIMER: (FIRE_TIMER, _fire_timer), LATE: (TELL_LATE, _tell_late)}[moment.kind]
     given = {"due_moment": moment.id, "kind": moment.kind, "subject": moment.subject}
     with office.command(name, SYSTEM, given) as command:
         file = open_by_id(command, moment.case_id)
@@ -200,8 +203,10 @@ def _whose(file: Open, limit: Limit) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _file_incident(office: Office, moment: DueMoment, fault: StepFailed) -> None:
+def _file_incident(office: Office, moment: DueMoment, fault: StepFailed | Refused) -> None:
     """One incident for a timer that fails, however often it is tried."""
+    if moment.kind != TIMER:
+        return
     try:
         with office.store.read() as work:
             known = _open_incidents(work, moment)
@@ -211,8 +216,11 @@ def _file_incident(office: Office, moment: DueMoment, fault: StepFailed) -> None
         log.exception("incident not filed", extra=_facts(moment))
 
 
-def _incident(office: Office, moment: DueMoment, fault: StepFailed) -> incidents.IncidentFiled:
+def _incident(office: Office, moment: DueMoment, fault: StepFailed | Refused) -> incidents.IncidentFiled:
+    """A refusal is an incident too: nobody stands before the machine to be told."""
     given = {"due_moment": moment.id}
+    if isinstance(fault, Refused):
+        fault = StepFailed(None, f"到时处理被拒绝：{fault.code}")
     return incidents.file_away(office, SYSTEM, FIRE_TIMER, given, fault, instance_id=moment.subject)
 
 
