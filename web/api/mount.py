@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -63,8 +64,13 @@ def flask_path(path: str) -> str:
 
 def document() -> Response:
     """The OpenAPI document; it has no secrets and needs no token."""
+    return answers.json(_document())
+
+
+@cache
+def _document() -> dict[str, Any]:
     statuses = {kind.code: kind.status for kind in all_refusals()}
-    return answers.json(openapi.document(TABLES, statuses, shipped()))
+    return openapi.document(TABLES, statuses, shipped())
 
 
 def absent(rest: str = "") -> Response:
