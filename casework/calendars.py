@@ -11,7 +11,7 @@ import orjson
 from assistance.calendars import shipped
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import limits
+from casework import flow, limits
 from casework.casefile import open_by_id
 from casework.office import Command, Office
 from engine.errors import Fault, FormRefused, NotFound, WrongState
@@ -90,26 +90,28 @@ def load(office: Office, by: Actor, days: Sequence[Day], *, dry_run: bool = Fals
         with office.store.read() as work:
             return _answer(office, work, _loading(office, work, days, digest), days, applied=False)
     with office.command("calendar.load", by, {"days": rows}) as command:
+        command.work.alone("calendar")
         change = _loading(office, command.work, days, digest)
         answer = _answer(office, command.work, change, days, applied=bool(change.days))
         if change.days:
-            answer["load"] = _apply(office, command, change)
+            answer["load"] = _apply(command, change)
         command.answer = answer
     return answer
 
 
 def undo(office: Office, by: Actor, load_id: str) -> dict[str, Any]:
-    """Take one load back: its days get the rows they had before it."""
+    """Take one load back: its days get the rows they had before it, unless a later load has set them anew."""
     demand(by.grants, "calendar.write", Place(), PERMISSIONS)
     with office.command("calendar.undo", by, {"load": load_id}) as command:
         work = command.work
+        work.alone("calendar")
         done = work.calendar_loads.get(load_id)
         table = work.calendar_loads.table.c
         if done.act != "load" or work.calendar_loads.first(table.undoes == done.version):
             raise WrongState(why="not_undoable", load=load_id)
         change = _undoing(office, work, done)
         answer = _answer(office, work, change, [], applied=True)
-        answer["load"] = _apply(office, command, change)
+        answer["load"] = _apply(command, change)
         command.answer = answer
     return answer
 
@@ -130,12 +132,13 @@ def _declare(office: Office, by: Actor, year: int, *, complete: bool) -> dict[st
         raise NotFound(year=year)
     act = "complete" if complete else "reopen"
     with office.command(f"calendar.{act}", by, {"year": year}) as command:
+        command.work.alone("calendar")
         now = office.calendars.current(command.work)
         years = now.complete_years | {year} if complete else now.complete_years - {year}
         change = _Change(act=act, days=(), years=years, year=year)
         answer = _answer(office, command.work, change, [], applied=years != now.complete_years)
         if years != now.complete_years:
-            answer["load"] = _apply(office, command, change)
+            answer["load"] = _apply(command, change)
         command.answer = answer
     return answer
 
@@ -175,7 +178,10 @@ def _undoing(office: Office, work: Work, done: CalendarLoad) -> _Change:
     before = office.calendars.at(work, done.version - 1)
     table = work.calendar_days.table.c
     rows = []
+    later = {row.date for row in work.calendar_days.find(table.version > done.version)}
     for row in work.calendar_days.find(table.version == done.version):
+        if row.date in later:
+            continue
         old = before.days.get(row.date)
         rows.append(
             CalendarDay(
@@ -189,10 +195,11 @@ def _undoing(office: Office, work: Work, done: CalendarLoad) -> _Change:
     return _Change(act="undo", days=tuple(rows), years=current.complete_years, undoes=done.version)
 
 
-def _apply(office: Office, command: Command, change: _Change) -> str:
+def _apply(command: Command, change: _Change) -> str:
     """Write the new version, then move every open limit it touches, each in the chain of its own case."""
-    work = command.work
-    version = office.calendars.current(work).version + 1
+    work, office = command.work, command.office
+    after = _after(office.calendars.current(work), change)
+    version = after.version
     load = CalendarLoad(
         id=f"calendar-{version}",
         version=version,
@@ -207,19 +214,18 @@ def _apply(office: Office, command: Command, change: _Change) -> str:
     work.calendar_days.add(*change.days)
     work.calendar_loads.add(load)
     command.note(f"calendar.{change.act}", version=version, year=change.year)
-    moved = _moved(office, work, office.calendars.at(work, version), command)
+    moved = _moved(office, work, after, command)
     for case_id in sorted({old.subject.case_id for old, _ in moved}):
         child = command.beside("limits.recompute", {"calendar": version, "case_id": case_id})
-        recompute_case(child, case_id, version)
+        recompute_case(child, case_id, after)
         child.finish(office.machine())
     return load.id
 
 
-def recompute_case(command: Command, case_id: str, version: int) -> None:
+def recompute_case(command: Command, case_id: str, calendar: Calendar) -> None:
     """Bring one case's open limits to a version of the calendar, old → new on record (D13)."""
     file = open_by_id(command, case_id)
-    calendar = command.office.calendars.at(command.work, version)
-    command.used["calendar"] = version
+    command.used["calendar"] = calendar.version
     for limit in list(file.limits):
         after = recompute(limit, calendar, command.now, REASON)
         if after is not limit:
@@ -230,6 +236,7 @@ def recompute_case(command: Command, case_id: str, version: int) -> None:
                     limit={"row": limit.row, "due": due_text(after.due)},
                     text=due_text(limit.due),
                 )
+    flow.retime(file)
     limits.show(file)
     file.write()
 
@@ -237,7 +244,7 @@ def recompute_case(command: Command, case_id: str, version: int) -> None:
 def recompute_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
     """A case's share of a change of the calendar, as a command of its own: only in replay."""
     with office.command("limits.recompute", by, given) as command:
-        recompute_case(command, given["case_id"], given["calendar"])
+        recompute_case(command, given["case_id"], office.calendars.at(command.work, given["calendar"]))
 
 
 def _moved(
@@ -259,22 +266,7 @@ def _answer(
     """What the load does: how many days are new, changed or the same, and every case that moves, old → new."""
     calendar = office.calendars.current(work)
     rows = [row for row in change.days if row.is_workday is not None]
-    gone = {row.date for row in change.days if row.is_workday is None}
-    after = replace(
-        calendar,
-        version=calendar.version + 1,
-        days={
-            **{day: row for day, row in calendar.days.items() if day not in gone},
-            **{
-                r.date: Day(
-                    date=r.date, is_workday=bool(r.is_workday), name=r.name or "", source=r.source or ""
-                )
-                for r in rows
-            },
-        },
-        complete_years=change.years,
-    )
-    moved = _moved(office, work, after, None)
+    moved = _moved(office, work, _after(calendar, change), None)
     numbers = work.case_numbers(old.subject.case_id for old, _ in moved)
     return {
         "load": None,
@@ -285,6 +277,17 @@ def _answer(
         "moves": [_move(old, new, numbers) for old, new in moved],
         "applied": applied,
     }
+
+
+def _after(calendar: Calendar, change: _Change) -> Calendar:
+    """The calendar once a change is made; reckoned, not read, so that nobody keeps what is not committed yet."""
+    days = {day: row for day, row in calendar.days.items() if day not in {gone.date for gone in change.days}}
+    for row in change.days:
+        if row.is_workday is not None:
+            days[row.date] = Day(
+                date=row.date, is_workday=row.is_workday, name=row.name or "", source=row.source or ""
+            )
+    return replace(calendar, version=calendar.version + 1, days=days, complete_years=change.years)
 
 
 def _move(old: Limit, new: Limit, numbers: Mapping[str, str | None]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from casework import facts, limits, operations, papers
 from casework.casefile import Open
 from casework.versions import Version
 from engine import runtime, tasks
+from engine.errors import WrongState
 from engine.runtime import Advance, Call, Context, Node, OpenTask
 from engine.tasks import CLAIMED, FAR, OPEN, READY, Task
 from store.tables.flow import DueMoment, Exclusion, Instance
@@ -91,6 +92,21 @@ def wake(file: Open, instance_id: str) -> Instance:
     version = version_of(file, instance)
     advance = runtime.wake(version.definition, instance.tokens, context_of(file, instance, version))
     return settle(file, instance, version, advance)
+
+
+def retime(file: Open) -> None:
+    """Limits have moved: timers that wait for the end of one wait for where it is now. None fires here."""
+    table = file.work.instances.table.c
+    for stored in file.work.instances.find(
+        table.case_id == file.case.id, table.state == RUNNING, table.wake_at.is_not(None)
+    ):
+        instance = file.instances.load(stored.id)
+        version = version_of(file, instance)
+        try:
+            advance = runtime.retime(version.definition, instance.tokens, context_of(file, instance, version))
+        except (runtime.StepFailed, WrongState):
+            continue  # its limit has ended: the timer fires when it would have, and one case stops no calendar
+        settle(file, instance, version, advance)
 
 
 def cancel(file: Open, instance: Instance) -> None:
@@ -247,7 +263,7 @@ def _make_task(file: Open, instance: Instance, version: Version, open_task: Open
     if slip and node.properties.get("role") == SLIP_ROLE and slip.to_login:
         task = replace(task, state=CLAIMED, holder=slip.to_login, claimed_at=file.now)
     file.tasks.keep(task)
-    for login in _kept_apart(file, version, task):
+    for login in sorted(kept_apart(file, version, task)):
         file.exclusions.append(Exclusion(task_id=task.id, login=login, why="separation"))
 
 
@@ -263,8 +279,8 @@ def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tup
     return role, place_of(role, file.case.area), None
 
 
-def _kept_apart(file: Open, version: Version, task: Task) -> set[str]:
-    """Who did a step that this one must be kept apart from 回避."""
+def kept_apart(file: Open, version: Version, task: Task) -> set[str]:
+    """Who did a step that this one must be kept apart from 回避; asked when a task is made, and again when it is done."""
     steps = version.manifest.apart(task.step)
     if not steps:
         return set()
@@ -300,8 +316,8 @@ def _finish_call(file: Open, child: Instance) -> None:
 
 def _cancel_call(file: Open, parent: Instance, call: Call) -> None:
     table = file.work.instances.table.c
-    child = file.work.instances.first(
-        table.parent_id == parent.id, table.parent_token == call.task_id, table.state == RUNNING
-    )
-    if child is not None:
-        cancel(file, file.instances.load(child.id))
+    stored = file.work.instances.find(table.parent_id == parent.id, table.state == RUNNING)
+    children = {child.id: child for child in (*stored, *file.instances) if child.parent_id == parent.id}
+    for child in children.values():
+        if child.parent_token == call.task_id:
+            cancel(file, file.instances.load(child.id))

@@ -10,11 +10,11 @@ from casework import facts as case_facts
 from casework import flow, paging
 from casework.casefile import Open, open_by_id
 from casework.names import Names
-from casework.office import Command, Office
+from casework.office import Command, Office, matches
 from engine.errors import Fault, FormRefused, Refused, WrongState
 from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
-from engine.tasks import CLAIMED, INCIDENT
+from engine.tasks import CLAIMED, INCIDENT, READY
 from engine.time import legal_day
 from store.conditions import behind, below_any
 from store.tables.flow import Incident
@@ -62,11 +62,12 @@ def file_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
 def _file(office: Office, by: Actor, given: Mapping[str, Any]) -> Incident:
     task_id, instance_id = given["task"], given["instance"]
     element_id, element_kind, element_name = given["element"]
-    with office.command("incident.file", by, given) as command:
+    # The refused command's key and revision are its own; under its key nothing was answered.
+    with office.command("incident.file", replace(by, once=None, if_match=None), given) as command:
         task = command.work.tasks.get(task_id) if task_id else None
         case_id = task.case_id if task else command.work.instances.get(str(instance_id)).case_id
         file = open_by_id(command, case_id)
-        if task:
+        if task and file.tasks.load(task.id).state in (READY, CLAIMED):
             file.tasks.keep(replace(file.tasks.load(task.id), state=INCIDENT))
         incident = Incident(
             id=command.new_id(),
@@ -125,13 +126,11 @@ def mended(
     with office.command(
         "incident.retry", by, {"incident": incident_id, "facts": facts, "reason": reason}
     ) as command:
-        incident = _open_incident(command, incident_id, "incident.mend" if facts else "incident.retry")
-        file = open_by_id(command, incident.case_id)
+        act = "incident.mend" if facts else "incident.retry"
+        incident, file = _open_incident(command, incident_id, act)
         if facts:
             _mend(file, incident, facts)
-        if incident.task_id:
-            task = file.tasks.load(incident.task_id)
-            file.tasks.keep(replace(task, state=CLAIMED if task.holder else "ready"))
+        _task_back(file, incident)
         done = replace(
             incident,
             state=MENDED,
@@ -151,11 +150,8 @@ def cancel(office: Office, by: Actor, incident_id: str, *, reason: str) -> Shape
     """Give the command up: its task is back with whoever held it."""
     _explained(reason)
     with office.command("incident.cancel", by, {"incident": incident_id, "reason": reason}) as command:
-        incident = _open_incident(command, incident_id, "incident.mend")
-        file = open_by_id(command, incident.case_id)
-        if incident.task_id:
-            task = file.tasks.load(incident.task_id)
-            file.tasks.keep(replace(task, state=CLAIMED if task.holder else "ready"))
+        incident, file = _open_incident(command, incident_id, "incident.mend")
+        _task_back(file, incident)
         done = replace(incident, state=CANCELLED, mended_by=by.login, mended_at=command.now, reason=reason)
         done = command.work.incidents.save(done)
         command.note("incident.cancel", reason=reason, task_id=incident.task_id)
@@ -194,12 +190,31 @@ def of_case(work: Work, case_id: str, names: Names, case_no: str | None) -> list
     return [shape(row, names, case_no) for row in rows]
 
 
-def _open_incident(command: Command, incident_id: str, act: str) -> Incident:
-    incident = command.work.incidents.get(incident_id, lock=True)
-    demand(command.by.grants, act, Place(area=incident.area), PERMISSIONS)
+def end_all(file: Open) -> None:
+    """The case is at its end, and with it what could not go on."""
+    table = file.work.incidents.table.c
+    for incident in file.work.incidents.find(table.case_id == file.case.id, table.state == OPEN):
+        ended = replace(incident, state=CANCELLED, mended_by=file.command.by.login, mended_at=file.now)
+        file.work.incidents.save(replace(ended, reason="办件已终止"))
+
+
+def _open_incident(command: Command, incident_id: str, act: str) -> tuple[Incident, Open]:
+    """An open incident with its case; the case is locked first, as by whoever files and ends incidents."""
+    seen = command.work.incidents.get(incident_id)
+    demand(command.by.grants, act, Place(area=seen.area), PERMISSIONS)
+    file = open_by_id(command, seen.case_id)
+    incident = command.work.incidents.get(incident_id)
+    matches(command.by, incident.revision)
     if incident.state != OPEN:
         raise WrongState(state=incident.state)
-    return incident
+    return incident, file
+
+
+def _task_back(file: Open, incident: Incident) -> None:
+    """The task is again with whoever held it, unless the flow has left it in the meantime."""
+    task = file.tasks.load(incident.task_id) if incident.task_id else None
+    if task is not None and task.state == INCIDENT:
+        file.tasks.keep(replace(task, state=CLAIMED if task.holder else READY))
 
 
 def _mend(file: Open, incident: Incident, given: Mapping[str, Any]) -> None:

@@ -8,27 +8,31 @@ from typing import Any
 from assistance import handover as handovers
 from assistance import supervision
 from assistance.cases import AIDS, Case, still_open
+from assistance.fields import TYPES
 from assistance.manifest import Manifest
+from assistance.moments import MOMENTS
 from assistance.people import Actor, county_of
 from assistance.permissions import PERMISSIONS
-from casework import flow, limits, scope, steps, taskview
+from casework import facts, flow, incidents, limits, scope, steps, taskview
 from casework.casefile import Open, find_case
 from casework.inbox import write
 from casework.office import Command, Office, matches
 from casework.versions import Version
 from engine import expressions
 from engine.errors import Fault, FormRefused, NotFound, WrongState
+from engine.forms import masked
 from engine.ids import case_no
 from engine.permissions import Place, demand
 from engine.tasks import FAR
 from engine.time import legal_day
-from store.tables.case import Member
+from store.tables.case import FormEntry, Member
 from store.tables.flow import Draft
 from store.work import Work
 
 MAIN = "one-window"
 Forms = Mapping[str, Any]
 Shape = dict[str, Any]
+APPLICATION = ("F01", "F02", "F03", "F04", "F05", "F07")
 EMERGENCIES = ("urgent", "small_fast", "expenditure")
 
 
@@ -51,6 +55,7 @@ def open_case(
         "as_draft": as_draft,
     }
     with office.command("case.open", by, given) as command:
+        demand(by.grants, "case.open", Place(), PERMISSIONS)
         _place(command.work, by, aid, area, forms, emergency_kind, legal_day(command.now))
         file = _new_file(command, aid, area, emergency_kind, forms)
         if as_draft:
@@ -73,7 +78,10 @@ def submit_case(office: Office, by: Actor, no: str, *, forms: Forms | None = Non
         matches(by, case.revision)
         table = command.work.drafts.table.c
         draft = command.work.drafts.first(table.subject == case.id)
-        _submit(command, file, forms if forms is not None else (draft.content if draft else {}))
+        handed_in = forms if forms is not None else (draft.content if draft else {})
+        village = _village(handed_in, case.area)
+        demand(by.grants, "case.submit", Place(area=village or case.area), PERMISSIONS)
+        _submit(command, file, handed_in)
         command.work.drafts.remove(table.subject == case.id)
         _finish(command, file)
     return dict(command.answer)
@@ -106,17 +114,20 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
         if not reason.strip():
             raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"})])
         known = file.entries()
-        if form not in known:
-            raise NotFound(what="form", form=form)
-        version = _main(command)
+        if form not in known or known[form].handover_id is not None:
+            raise NotFound(what="form", form=form)  # what a department wrote is not the window's to correct
+        version = _runs_on(command, file.case)
         clean, faults = steps.check_forms(
             file, version, {form: data}, allowed=(form,), needed=(form,), around={"correcting": True}
         )
+        faults = (*faults, *_moved_moments(form, known[form].content, clean.get(form) or {}))
         if faults:
             raise FormRefused(faults)
         steps.store_forms(file, clean, version, None)
+        if form == "F07" and clean[form].get("declared"):
+            steps.flag(file, "key")
         _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
-        command.note("case.correct", reason=reason, changes=_changed(form, known[form].content, clean[form]))
+        command.note("case.correct", reason=reason, changes=_changed(command, known[form], clean[form]))
         _finish(command, file)
     return dict(command.answer)
 
@@ -167,6 +178,7 @@ def end_everything(file: Open) -> None:
         file.handovers.keep(handovers.cancel(file.handovers.load(row.id)))
     for slip in work.slips.find(work.slips.table.c.case_id == file.case.id):
         file.slips.keep(supervision.drop(file.slips.load(slip.id), file.now))
+    incidents.end_all(file)
 
 
 def _holds(when: str | None, emergency_kind: str | None) -> bool:
@@ -177,6 +189,12 @@ def _holds(when: str | None, emergency_kind: str | None) -> bool:
 
 def _main(command: Command) -> Version:
     return command.office.versions.in_force(command.work, MAIN)
+
+
+def _runs_on(command: Command, case: Case) -> Version:
+    """The version of the one-window flow this case began on: its forms are the case's forms."""
+    number = next(int(number) for key, number in case.versions if key == MAIN)
+    return command.office.versions.get(command.work, MAIN, number)
 
 
 def _townships(work: Work, by: Actor) -> list[Shape]:
@@ -267,11 +285,8 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     """Check every form at once, give the number, and let the flow begin."""
     version = _main(command)
     needed = forms_needed(version.manifest, file.case.aid, file.facts.get("emergency_kind"))
-    allowed = tuple(dict.fromkeys((*needed, "F01", "F02", "F03", "F04", "F05")))
+    allowed = tuple(dict.fromkeys((*needed, *APPLICATION)))
     clean, faults = steps.check_forms(file, version, forms, allowed=allowed, needed=needed, around={})
-    first = clean.get("F01") or {}
-    if first.get("aid") and first["aid"] != file.case.aid:
-        faults = (*faults, Fault(path="F01.aid", code="E_CHOICE", facts={"label": "救助事项"}))
     if faults:
         raise FormRefused(faults)
     year = legal_day(command.now).year
@@ -279,6 +294,8 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     file.numbered(case_no(file.case.area, year, serial))
     steps.store_forms(file, clean, version, None)
     _project(command, file, clean)
+    if (clean.get("F07") or {}).get("declared"):
+        steps.flag(file, "key")
     routed = command.work.routed_unit(file.case.aid, legal_day(command.now))
     if routed:
         file.facts["routed_unit"] = routed
@@ -298,7 +315,7 @@ def _project(command: Command, file: Open, forms: Forms) -> None:
         head_id_index=blind(head_id) if head_id else None,
         head_phone=first.get("phone"),
         household_no=first.get("household_no"),
-        village=first.get("registered_village"),
+        village=_village(forms, file.case.area),
         members=len(rows) or None,
         applied_on=date.fromisoformat(first["apply_on"]) if first.get("apply_on") else None,
     )
@@ -343,12 +360,23 @@ def _withdrawal_faults(
     return faults
 
 
-def _changed(form: str, old: Any, new: Any) -> list[Shape]:
-    keys = sorted({*old, *new})
+def _moved_moments(form: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Fault]:
+    """A moment that a form has fixed stays where it is: limits and the regime hang on it."""
     return [
-        {"path": f"{form}.{key}", "old": old.get(key), "new": new.get(key)}
-        for key in keys
-        if old.get(key) != new.get(key)
+        Fault(path=f"{form}.{key}", code="E_DATE", facts={"label": MOMENTS[moment].title})
+        for moment, (of, key) in facts.TIMES.items()
+        if of == form and before.get(key) != after.get(key)
+    ]
+
+
+def _changed(command: Command, before: FormEntry, after: Mapping[str, Any]) -> list[Shape]:
+    """Which fields are different, old → new; the history shows personal ones masked, the entries hold them."""
+    schema = command.office.versions.schema(command.work, before.form, before.version)
+    old, new = masked(schema, before.content, TYPES), masked(schema, after, TYPES)
+    return [
+        {"path": f"{before.form}.{key}", "old": old.get(key), "new": new.get(key)}
+        for key in sorted({*before.content, *after})
+        if before.content.get(key) != after.get(key)
     ]
 
 

@@ -18,7 +18,7 @@ from casework.casefile import Open
 from casework.lookups import Tables
 from casework.versions import Version
 from engine import forms, tasks
-from engine.errors import Fault, FormRefused
+from engine.errors import Fault, FormRefused, SamePerson, WrongState
 from engine.forms import FieldSpec, FormContext
 from engine.money import fen
 from engine.tasks import Task
@@ -39,8 +39,11 @@ def complete(
     comment: str | None = None,
 ) -> None:
     """Complete a held task: forms, facts, effects, then the flow; refusals leave everything as it was."""
+    tasks.held(task, file.command.by.login)
     instance = file.instances.load(task.instance_id)
     version = flow.version_of(file, instance)
+    if file.command.by.login in flow.kept_apart(file, version, task):
+        raise SamePerson(step=task.step)
     way = _outcome(version, task.step, outcome)
     clean = _checked(file, task, version, way, given, reason)
     done = tasks.complete(task, file.command.by.login, outcome, file.now)
@@ -183,18 +186,40 @@ def _second_notice(file: Open, task: Task, clean: Forms, reason: str | None) -> 
     again = [entry for entry in file.moments if entry.name == "papers_notified"]
     items = clean["F06a"].get("items") or ()
     if again and any(not item.get("new_fact") for item in items):
-        _flag(file, "second_notice")
+        flag(file, "second_notice")
 
 
 def _relatives(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     """A close relative of staff makes the case 重点."""
     if clean["F07"].get("declared"):
-        _flag(file, "key")
+        flag(file, "key")
 
 
-def _flag(file: Open, flag: str) -> None:
-    if flag not in file.case.flags:
-        file.case = replace(file.case, flags=[*file.case.flags, flag])
+def flag(file: Open, name: str) -> None:
+    """Mark the case 标记."""
+    if name not in file.case.flags:
+        file.case = replace(file.case, flags=[*file.case.flags, name])
+
+
+def _dispatch(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    authority(file, "dispatch.unit", clean["dispatch"].get("unit"))
+
+
+def authority(file: Open, path: str, unit: str | None) -> None:
+    """转办 goes to an authority: an agency that only takes referrals 转介 has nobody to sign it."""
+    table = file.work.units.table.c
+    if unit is not None and file.work.units.first(table.key == unit, table.kind == "referral"):
+        raise FormRefused([Fault(path=path, code="E_CHOICE", facts={"label": "承办单位"})])
+
+
+def _close(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """办结 ends the case, so nothing sent out of it may still be on its way."""
+    table = file.work.handovers.table.c
+    running = file.work.handovers.find(
+        table.case_id == file.case.id, table.state.not_in(("closed", "cancelled"))
+    )
+    if running:
+        raise WrongState(why="handover_open", handover=running[0].no)
 
 
 def _row(file: Open, task: Task) -> Handover:
@@ -218,6 +243,8 @@ def _new_leg(file: Open, row: Handover) -> None:
 
 def _send(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     form = clean["F15"]
+    if _row(file, task).kind == "transfer":
+        authority(file, "F15.unit", form["unit"])
     after = handovers.send(
         _row(file, task), form["unit"], form["matter"], form["reason"], tuple(form.get("attachments") or ())
     )
@@ -251,6 +278,7 @@ def signing_over(file: Open, row: Handover) -> bool:
 
 
 def _name_unit(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    authority(file, "name_unit.unit", clean["name_unit"]["unit"])
     after = file.handovers.keep(handovers.name_unit(_row(file, task), clean["name_unit"]["unit"]))
     _new_leg(file, after)
 
@@ -311,6 +339,8 @@ EFFECTS: Mapping[tuple[str, str], Callable[[Open, Task, Forms, str | None], None
     ("accept", "accepted"): _accept,
     ("check_papers", "incomplete"): _second_notice,
     ("relatives", "done"): _relatives,
+    ("dispatch", "transfer"): _dispatch,
+    ("close_case", "closed"): _close,
     ("transfer_send", "sent"): _send,
     ("transfer_sign", "signed"): _sign,
     ("transfer_sign", "returned"): _return,

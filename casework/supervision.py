@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from assistance import handover as handovers
 from assistance.cases import AIDS, still_open
-from assistance.people import UNIT_ROLES, Actor
+from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from assistance.supervision import Slip
 from casework import flow, limits, paging, scope, shapes, steps
@@ -47,7 +47,9 @@ def overdue(
     demand(by.grants, "supervision.overdue", Place(), PERMISSIONS)
     number, after, now = paging.checked(limit), paging.decode(cursor), office.now()
     with office.store.read() as work:
-        rows = reads.late_limits(work, _areas(by), now, dict(filters or {}), after, number + 1)
+        rows = reads.late_limits(
+            work, _areas(by, "supervision.overdue"), now, dict(filters or {}), after, number + 1
+        )
         page, following = rows[:number], None
         if len(rows) > number:
             following = paging.encode(page[-1].limit.late_at, page[-1].limit.id)
@@ -72,7 +74,7 @@ def board(
         raise FormRefused([Fault(path="by", code="E_CHOICE", facts={"label": "分组"})])
     now = office.now()
     with office.store.read() as work:
-        rows = reads.board(work, _areas(by), by_, now, from_, to, aid, area)
+        rows = reads.board(work, _areas(by, "supervision.board"), by_, now, from_, to, aid, area)
         names = Names(work, legal_day(now))
         items = [_board_row(key, row, by_, names) for key, row in rows.items()]
     items.sort(key=lambda row: (row["rate"] is None, -(row["rate"] or 0), row["key"]))
@@ -86,7 +88,8 @@ def messages(office: Office, by: Actor, *, cursor: str | None = None, limit: int
     number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.messages.table.c
-        where = [below_any(table.area, _areas(by)), *behind((table.at, table.id), after, backwards=True)]
+        mine = below_any(table.area, _areas(by, "supervision.messages"))
+        where = [mine, *behind((table.at, table.id), after, backwards=True)]
         rows = work.messages.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
         page, following = paging.cut(rows, number, "at")
         return {"items": [message(row) for row in page], "next": following}
@@ -111,6 +114,7 @@ def issue_slip(office: Office, by: Actor, no: str, *, task_id: str, text: str) -
     with office.command("slip.issue", by, {"case": no, "task": task_id, "text": text}) as command:
         case = find_case(command.work, no, lock=True)
         demand(by.grants, "slip.issue", scope.place_of_case(case), PERMISSIONS)
+        matches(by, case.revision)
         file = Open(command, case)
         task = file.tasks.get(task_id)
         if task is None or task.state not in OPEN:
@@ -146,7 +150,7 @@ def list_slips(
         table = work.slips.table.c
         own = (table.to_login == by.login) | table.to_group.in_(by.groups)
         where = [
-            below_any(table.area, _areas(by)) | own,
+            below_any(table.area, _areas(by, "slip.read")) | own,
             *behind((table.issued_at, table.id), after, backwards=True),
         ]
         for key, value in (filters or {}).items():
@@ -189,9 +193,10 @@ def ask_extension(
     with office.command("extension.ask", by, {"case": no, "row": row, "reason": reason, "n": n}) as command:
         case = find_case(command.work, no, lock=True)
         file = Open(command, case)
-        limit = _running(file, row)
+        limit = _running(file, by, row)
         _may_ask(file, by, limit)
         still_open(case)
+        matches(by, case.revision)
         table = command.work.extensions.table.c
         if command.work.extensions.first(table.limit_id == limit.id, table.state == "asked"):
             raise OnlyOnce(row=row)
@@ -252,10 +257,12 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
         asked = command.work.extensions.get(extension_id)
         if asked.case_id != case.id:
             raise NotFound(what="extension", id=extension_id)
+        of_handover = command.work.limits.get(asked.limit_id).subject.kind == "handover"
+        act = "extension.decide_transfer" if of_handover else "extension.decide"
+        demand(by.grants, act, scope.place_of_case(case), PERMISSIONS)
+        matches(by, asked.revision)
         file = Open(command, case)
         limit = file.limits[asked.limit_id]
-        act = "extension.decide_transfer" if limit.subject.kind == "handover" else "extension.decide"
-        demand(by.grants, act, scope.place_of_case(case), PERMISSIONS)
         if asked.state != "asked":
             raise WrongState(state=asked.state)
         if approve:
@@ -270,6 +277,7 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
                 calendar=calendar,
             )
             limits.keep(file, after)
+            flow.retime(file)
         state = "approved" if approve else "refused"
         done = command.work.extensions.save(
             replace(asked, state=state, decided_by=by.login, decided_at=command.now)
@@ -280,11 +288,19 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
     return dict(command.answer)
 
 
-def _running(file: Open, row: str) -> Limit:
+def _running(file: Open, by: Actor, row: str) -> Limit:
+    """The limit of this row that is meant: of the asking unit's own handover, running, the latest."""
     found = [limit for limit in file.limits if limit.row == row]
     if not found:
         raise NotFound(what="limit", row=row)
-    return max(found, key=lambda limit: (limit.state == "open", limit.started_at))
+    units = {grant.unit for grant in by.grants if grant.unit}
+
+    def rank(limit: Limit) -> tuple[bool, bool, datetime]:
+        handover = limit.subject.handover_id
+        own = handover is not None and file.handovers.load(handover).unit in units
+        return own, limit.state == "open", limit.started_at
+
+    return max(found, key=rank)
 
 
 def _may_ask(file: Open, by: Actor, limit: Limit) -> None:
@@ -396,8 +412,9 @@ def _slip_shape(office: Office, work: Work, by: Actor, row: Slip) -> Shape:
     return shapes.slip(row, by, names, own, office.calendars.current(work), office.now())
 
 
-def _areas(by: Actor) -> list[str]:
-    return [grant.area for grant in by.grants if grant.area and grant.role not in UNIT_ROLES]
+def _areas(by: Actor, act: str) -> list[str]:
+    """Where a person may do this: another post of theirs, elsewhere, opens nothing."""
+    return [grant.area for grant in by.grants if grant.area and grant.role in PERMISSIONS[act]]
 
 
 def _late(row: reads.Late, by: Actor, names: Names, late: tuple[int, str] | None) -> Shape:
