@@ -217,6 +217,8 @@ def _apply(command: Command, change: _Change) -> str:
     moved = _moved(office, work, after, command)
     for case_id in sorted({old.subject.case_id for old, _ in moved}):
         child = command.beside("limits.recompute", {"calendar": version, "case_id": case_id})
+        # The calendar is the house's: a clock set back refuses commands on a case, never a correction of all of them.
+        child.now = max(child.now, work.cases.get(case_id).event_at)
         recompute_case(child, case_id, after)
         child.finish(office.machine())
     return load.id
