@@ -19,7 +19,6 @@ from SpiffWorkflow.util.task import TaskState
 TOKEN = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 _SUFFIX_BITS = 64
 NUMBER = (1 << _SUFFIX_BITS) - 1
-_STILL = TaskState.PREDICTED_MASK | TaskState.FUTURE | TaskState.WAITING
 
 
 class Numbers:
@@ -72,11 +71,7 @@ class StateTask(Task):
         super()._ready()
 
     def complete(self) -> None:
-        """What follows is certain now; a multi-instance that is only likely, as behind a boundary event, would crash."""
-        foresee(self)
-        for child in self.children:
-            if child.has_state(TaskState.PREDICTED_MASK):
-                child._set_state(TaskState.FUTURE)
+        foresee(self)  # what went from STARTED to READY has not made its followers yet
         self.workflow.top_workflow.script_engine.passed(self)
         super().complete()
 
@@ -158,10 +153,8 @@ def stand_again(task: Any, own: dict[str, Any]) -> None:
     3.2.0 lets a message fire once only, and hangs the side paths of a cycle below the waiting event, so that they are
     dropped when the activity ends. With a twin each firing is an event of its own, and its path goes on.
     """
-    events = [t for t in task.parent.children if isinstance(t.task_spec, BoundaryEvent)]
-    over = [t for t in task.parent.children if t not in events and t.has_state(TaskState.FINISHED_MASK)]
-    stopped = [t for t in events if t.task_spec.cancel_activity and not t.has_state(_STILL)]
-    if not over and not stopped:
+    activity = [t for t in task.parent.children if not isinstance(t.task_spec, BoundaryEvent)]
+    if not any(t.has_state(TaskState.FINISHED_MASK) for t in activity):
         twin = task.parent._add_child(task.task_spec, TaskState.WAITING)
         twin.internal_data.update(own)
         task.workflow.top_workflow.event_manager.add_task(twin)

@@ -5,7 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.runtime import Advance, Context, Definition, StepFailed, complete, parse, send, start, wake
-from tests.engine.runtime.drawings import boundary, diagram, ends, flow, message, path, tasks, timer, xml
+from tests.engine.runtime.drawings import (
+    boundary,
+    diagram,
+    ends,
+    flow,
+    message,
+    path,
+    props,
+    tasks,
+    timer,
+    xml,
+)
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
@@ -175,6 +186,41 @@ def test_an_inclusive_join_does_not_wait_for_a_token_that_must_pass_it_to_come_b
     here = do(definition, here, "after", at(outcome="again"))
     assert nodes(here) == ["after"], "coming round alone it must not wait for tokens that are gone"
     assert do(definition, here, "after").ended
+
+
+def test_an_inclusive_join_does_not_wait_for_a_token_that_may_come_over_a_flow_already_filled() -> None:
+    definition = diagram(
+        '<startEvent id="st"/>'
+        + tasks("a", "b", "c", "after")
+        + ends("e")
+        + gate("parallelGateway", "fork")
+        + gate("exclusiveGateway", "x", default="other")
+        + gate("exclusiveGateway", "m")
+        + gate("inclusiveGateway", "join")
+        + path("st", "fork", "a", "m", "join", "after", "e")
+        + path("fork", "c", "x")
+        + flow("x", "m", "outcome == 'same'")
+        + flow("x", "b", "", "other")
+        + path("b", "join")
+    )
+    here = do(definition, start(definition, at()), "a")
+    assert nodes(here) == ["after", "c"], "c can reach the empty flow, but the filled one too"
+    assert nodes(do(definition, here, "c", at(outcome="same"))) == ["after", "after"]
+
+
+def test_what_a_terminate_end_has_cancelled_does_not_run_though_it_was_ready() -> None:
+    definition = diagram(
+        '<startEvent id="st"/>'
+        + '<endEvent id="stop"><terminateEventDefinition/></endEvent>'
+        + f'<serviceTask id="svc">{props(operation="op")}</serviceTask>'
+        + ends("e")
+        + gate("parallelGateway", "fork")
+        + path("st", "fork", "stop")
+        + path("fork", "svc", "e")
+    )
+    here = start(definition, Context(now=NOON, seed="g"))
+    assert here.ended
+    assert [each.node.id for each in here.passed] == ["st", "fork", "stop"]
 
 
 def test_conditions_are_tried_in_the_order_of_the_file_wherever_the_shapes_stand() -> None:

@@ -63,9 +63,3 @@ def test_no_other_file_uses_a_private_name() -> None:
 def test_catching_events_still_ask_their_definition_before_they_fire() -> None:
     """Our timers stand on this: `has_fired` is asked whenever a waiting event is looked at."""
     assert "event_definition.has_fired(my_task)" in inspect.getsource(CatchingEvent)
-
-
-def test_only_this_folder_imports_spiffworkflow() -> None:
-    for file in RUNTIME.parents[1].glob("[a-z]*/**/*.py"):
-        if RUNTIME not in file.parents and file.parts[len(RUNTIME.parts) - 2] != "tests":
-            assert "SpiffWorkflow" not in re.findall(r"^(?:from|import) (\w+)", file.read_text(), re.M), file

@@ -16,6 +16,7 @@ from engine.runtime import (
     retime,
     send,
     start,
+    waiting_messages,
     wake,
 )
 from engine.runtime.timers import cycle_of, due_of, is_duration
@@ -196,6 +197,17 @@ def test_of_two_timers_due_at_once_the_earlier_interrupts_and_the_later_is_gone(
     assert len(here.fired) == 1
 
 
+def test_a_reminder_that_fires_first_lets_no_two_later_timers_interrupt() -> None:
+    definition = guarded(
+        boundary("b0", "a", timer('"P1D"'), interrupting=False),
+        boundary("b1", "a", timer('"P3D"')),
+        boundary("b2", "a", timer('"P2D"')),
+    )
+    here = wake(definition, start(definition, at()).state, at(NOON + 9 * DAY))
+    assert passed(here) == ["b0", "b2"]
+    assert nodes(here) == ["s0", "s2"]
+
+
 def test_reminders_before_an_interrupting_timer_fire_first_also_when_woken_late() -> None:
     definition = guarded(
         boundary("b0", "a", timer('"P5D"')), boundary("b1", "a", timer('"P3D"'), interrupting=False)
@@ -215,13 +227,35 @@ def test_a_message_that_does_not_interrupt_may_come_again_and_again() -> None:
     assert nodes(complete(definition, here.state, task.id, at())) == ["s0"] * 3
 
 
-def test_a_message_that_interrupts_and_reminds_at_once_leaves_nobody_waiting() -> None:
-    definition = guarded(boundary("b0", "a", message(), interrupting=False), boundary("b1", "a", message()))
+@pytest.mark.parametrize("interrupting", [(False, True), (True, False)])
+def test_a_message_that_interrupts_and_reminds_at_once_leaves_nobody_waiting(
+    interrupting: tuple[bool, bool],
+) -> None:
+    definition = guarded(
+        *(boundary(f"b{n}", "a", message(), interrupting=stops) for n, stops in enumerate(interrupting))
+    )
     here = send(definition, start(definition, at()).state, "m", at())
     assert nodes(here) == ["s0", "s1"]
+    assert waiting_messages(definition, here.state) == frozenset()
     for task in here.open_tasks:
         here = complete(definition, here.state, task.id, at())
     assert here.ended
+
+
+def test_a_cycle_that_turns_for_a_year_leaves_no_trace_of_its_turns() -> None:
+    definition = diagram(
+        '<startEvent id="st"/>'
+        + tasks("a")
+        + ends("e", "told")
+        + boundary("b", "a", timer('"R/P1D"', "timeCycle"), interrupting=False)
+        + path("st", "a", "e")
+        + path("b", "told")
+    )
+    here, sizes = start(definition, at()), []
+    for day in range(1, 366):
+        here = wake(definition, here.state, at(NOON + day * DAY))
+        sizes.append(len(here.state))
+    assert max(sizes) - min(sizes) < 20
 
 
 def test_a_limit_that_moved_moves_the_timer_and_a_fixed_one_stays() -> None:
