@@ -12,6 +12,7 @@ from assistance.permissions import PERMISSIONS
 from casework import flow, incidents, paging, scope, shapes, steps
 from casework.casefile import CaseFile, Open, find_case, open_by_id
 from casework.inbox import write
+from casework.lookups import Tables
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
@@ -122,18 +123,23 @@ def start_handover(
             raise WrongState(state=case.state)
         file = Open(command, case)
         matches(by, case.revision)
+        _known_unit(file, unit)
         version = office.versions.in_force(command.work, PROCESS[kind])
         row = make(file, PROCESS[kind], unit)
         flow.start(file, version, handover=row)
         command.note("handover.start", unit=row.unit)
         if form is not None:
             task = _claimed(command, file, row.id, "transfer_send")
-            steps.complete(
-                file, task, outcome="sent", given={"F15": {"kind": kind, "unit": row.unit, **form}}
-            )
+            steps.complete(file, task, outcome="sent", given=_forms(row, "F15", form))
         _finish(command, file, row.id)
         command.status = 201
     return dict(command.answer)
+
+
+def _known_unit(file: Open, unit: str | None) -> None:
+    if unit is not None and not Tables(file.work, legal_day(file.now), file.case.id).unit(unit):
+        raise FormRefused([Fault(path="unit", code="E_CHOICE", facts={"label": "承办单位"})])
+    steps.authority(file, "unit", unit)
 
 
 def list_handovers(
@@ -190,8 +196,9 @@ def act(office: Office, by: Actor, handover_id: str, act: str, body: Mapping[str
 
 
 def place_of(row: Handover) -> Place:
-    """Where a handover lies: the township it comes from, and the unit it went to."""
-    return Place(area=row.area, units=frozenset({row.unit} if row.unit else ()))
+    """Where a handover lies: the township it comes from, and the unit it went to; a draft has gone nowhere."""
+    gone = row.state != "drafted" and row.matter is not None
+    return Place(area=row.area, units=frozenset({row.unit} if row.unit and gone else ()))
 
 
 def _act(command: Command, handover_id: str, act: str, body: Mapping[str, Any]) -> None:
@@ -216,7 +223,8 @@ def _lawful(file: Open, row: Handover, act: str) -> None:
     """The wrong state answers with its own code, before anything else is looked at."""
     if act in ("return", "recall") and row.state in handovers.SIGNED:
         raise AlreadySigned(state=row.state)
-    if act == "return" and row.state == "sent" and (row.named or steps.signing_over(file, row)):
+    over = row.named or steps.signing_over(file.limits, row, file.now)
+    if act == "return" and row.state == "sent" and over:
         raise NoReturn(returns=row.returns, named=bool(row.named))
     if row.state not in EXPECTED[act]:
         raise WrongState(state=row.state)
@@ -239,6 +247,7 @@ def _claimed(command: Command, file: Open, handover_id: str, step: str) -> Task:
     for task in file.tasks:
         if task.handover_id == handover_id and task.step == step and task.state in OPEN:
             if task.state == READY or task.holder != command.by.login:
+                scope.may_see_task(command.work, command.by, task)
                 task = file.tasks.keep(tasks.claim(task, command.by.login, command.by.groups, file.now))
             return task
     raise WrongState(step=step)
@@ -250,10 +259,19 @@ def _forms(row: Handover, form: str | None, body: Mapping[str, Any]) -> dict[str
             names = [Fault(path=key, code="E_UNKNOWN_FIELD", facts={"label": key}) for key in body]
             raise FormRefused(names)
         return {}
-    content = dict(body)
-    if form == "F15":
-        content = {"kind": row.kind, "unit": row.unit, **content}
-    return {form: content}
+    return {form: {**_sent_before(row), **body} if form == "F15" else dict(body)}
+
+
+def _sent_before(row: Handover) -> dict[str, Any]:
+    """What F15 begins with: the unit chosen at 分办 or proposed with the return, and what was sent the last time."""
+    known = {
+        "kind": row.kind,
+        "unit": row.proposed_unit if row.state == "returned" else row.unit,
+        "matter": row.matter,
+        "reason": row.reason,
+        "attachments": list(row.attachments),
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def _finish(command: Command, file: Open, handover_id: str) -> None:
@@ -273,17 +291,27 @@ def shape_of(
         (one for one in everything if one.subject.handover_id == row.id), key=lambda one: one.started_at
     )
     legs = work.legs.find(leg.handover_id == row.id, order=[leg.n])
+    late = steps.signing_over(own, row, office.now())
     return shapes.handover(
-        row, legs, own, everything, by, names, office.calendars.current(work), office.now(), _allowed(by, row)
+        row,
+        legs,
+        own,
+        everything,
+        by,
+        names,
+        office.calendars.current(work),
+        office.now(),
+        returnable=row.state == "sent" and not row.named and not late,
+        allowed=_allowed(by, row, late),
     )
 
 
-def _allowed(by: Actor, row: Handover) -> list[str]:
+def _allowed(by: Actor, row: Handover, late: bool) -> list[str]:
     return [
         act
         for act, states in EXPECTED.items()
         if row.state in states
-        and not (act == "return" and row.named)
+        and not (act == "return" and (row.named or late))
         and may(by.grants, f"handover.{act}", place_of(row), PERMISSIONS) is None
     ]
 
@@ -292,4 +320,5 @@ def _in_scope(table: Any, by: Actor) -> Any:
     readers = PERMISSIONS["handover.read"]
     areas = [grant.area for grant in by.grants if grant.area and grant.role in readers]
     units = [grant.unit for grant in by.grants if grant.unit and grant.role in readers]
-    return below_any(table.area, areas) | (among(table.unit, units) & (table.state != "drafted"))
+    sent = (table.state != "drafted") & table.matter.is_not(None)
+    return below_any(table.area, areas) | (among(table.unit, units) & sent)

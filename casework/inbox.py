@@ -6,13 +6,13 @@ from typing import Any
 
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import incidents, limits, paging, scope, shapes, steps, taskview
+from casework import flow, incidents, limits, paging, scope, shapes, steps, taskview
 from casework.casefile import Open, open_by_id
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
-from engine.errors import BadRequest, Fault, FormRefused
-from engine.permissions import Place, demand
+from engine.errors import Avoid, BadRequest, Fault, Forbidden, FormRefused, SamePerson
+from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
 from engine.tasks import OPEN, Task
 from engine.time import legal_day, start_of
@@ -113,10 +113,12 @@ def assign_task(office: Office, by: Actor, task_id: str, *, to: str, reason: str
     with office.command("task.assign", by, {"task": task_id, "to": to, "reason": given}) as command:
         file, task = open_task(command, task_id)
         demand(by.grants, "task.assign", Place(area=task.area), PERMISSIONS)
-        groups = groups_of(command.work, to, legal_day(command.now))
+        if not scope.assigns(by, task):
+            raise Forbidden(act="task.assign", why="role")
         table = command.work.exclusions.table.c
-        if command.work.exclusions.first(table.task_id == task.id, table.login == to):
-            groups = ()
+        for kept_apart in command.work.exclusions.find(table.task_id == task.id, table.login == to):
+            raise SamePerson(to=to) if kept_apart.why == "separation" else Avoid(to=to)
+        groups = groups_of(command.work, to, legal_day(command.now))
         after = tasks.assign(task, to, groups, command.now)
         file.tasks.keep(after)
         command.note(
@@ -177,12 +179,21 @@ def carry_out(
     command.work.drafts.remove(command.work.drafts.table.c.subject == task.id)
     names = Names(command.work, legal_day(command.now))
     calendar = office.calendars.current(command.work)
-    following = [one for one in file.tasks if one.state in OPEN and one.group in by.groups]
+    following = [one for one in file.tasks if one.state in OPEN and _may_go_on(command, file, one)]
+    reads_case = may(by.grants, "case.read", scope.place_of_case(file.case), PERMISSIONS) is None
     command.answer = {
         "task": taskview.task(office, command.work, by, file.tasks[task.id], "holder", file=file),
-        "case": taskview.case(office, command.work, by, file),
+        "case": taskview.case(office, command.work, by, file) if reads_case else None,
         "next": [shapes.task_row(one, by, names, calendar, command.now) for one in following],
     }
+
+
+def _may_go_on(command: Command, file: Open, task: Task) -> bool:
+    """Whether an open task of the case is one this person could do next."""
+    if task.group not in command.by.groups:
+        return False
+    version = command.office.versions.get(command.work, task.process, task.version)
+    return command.by.login not in flow.kept_apart(file, version, task)
 
 
 def open_task(command: Command, task_id: str) -> tuple[Open, Task]:
@@ -202,8 +213,10 @@ def write(file: Open) -> None:
 
 
 def groups_of(work: Work, login: str, on: date) -> tuple[str, ...]:
-    """The candidate groups a person belongs to on a day."""
-    table = work.grants.table.c
+    """The candidate groups a person belongs to on a day; none for who signs in no more."""
+    people, table = work.people.table.c, work.grants.table.c
+    if work.people.first(people.login == login, people.state == "active") is None:
+        return ()
     rows = work.grants.find(table.login == login)
     valid = [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
     return tuple(f"{row.role}@{row.unit or row.area}" for row in valid)
@@ -247,7 +260,8 @@ def _watched_areas(by: Actor) -> list[lists.Condition]:
     areas = {
         grant.area for grant in by.grants if grant.area and grant.role in ("supervisor", "leader", "head")
     }
-    return [lists.open_below(area) & lists.task.c.group.not_in(own) for area in sorted(areas)]
+    outermost = [area for area in sorted(areas) if not any(area != a and area.startswith(a) for a in areas)]
+    return [lists.open_below(area) & lists.task.c.group.not_in(own) for area in outermost]
 
 
 def _conditions(work: Work, by: Actor, chosen: Mapping[str, str], now: datetime) -> list[lists.Condition]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assistance.cases import Case
-from assistance.people import Actor
+from assistance.people import TOWNSHIP_ROLES, Actor
 from assistance.permissions import CASE_READERS, PERMISSIONS, WATCHERS
 from casework.office import Command, Office
 from engine.errors import Forbidden, NotFound, PurposeMissing
@@ -34,7 +34,7 @@ def readers(by: Actor, case: Case) -> frozenset[str]:
 
 def may_see_task(work: Work, by: Actor, task: Task) -> str:
     """How a person may see a task: `holder`, `candidate`, `watcher` or `head`; raises NotFound, Forbidden."""
-    if task.holder == by.login:
+    if task.holder == by.login and task.group in by.groups:
         return "holder"
     table = work.exclusions.table.c
     excluded = work.exclusions.first(table.task_id == task.id, table.login == by.login) is not None
@@ -50,6 +50,15 @@ def may_see_task(work: Work, by: Actor, task: Task) -> str:
     if may(by.grants, "task.watch", place, PERMISSIONS) == "role":
         raise Forbidden(why="not_candidate", group=task.group)
     raise NotFound(what="task", id=task.id)
+
+
+def assigns(by: Actor, task: Task) -> bool:
+    """指派 is the township head's, for the county's steps the reviewer's; a unit divides its own work."""
+    if task.unit is not None:
+        return False
+    role = "head" if task.role in TOWNSHIP_ROLES else "county_review"
+    place = Place(area=task.area)
+    return any(grant.role == role and covers(grant, place) for grant in by.grants)
 
 
 def log_read(office: Office, by: Actor, what: str, case: Case | None) -> None:

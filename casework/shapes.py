@@ -257,6 +257,8 @@ def handover(
     names: Names,
     calendar: Calendar,
     now: datetime,
+    *,
+    returnable: bool,
     allowed: list[str],
 ) -> Shape:
     """One handover with its legs; sender's and receiver's clocks are counted apart."""
@@ -284,7 +286,7 @@ def handover(
         "proposed_unit": row.proposed_unit,
         "proposed_unit_name": names.unit(row.proposed_unit),
         "returns": row.returns,
-        "returnable": row.state == "sent" and not row.named and row.returns < handovers.MAX_RETURNS,
+        "returnable": returnable,
         "result": row.result,
         "result_name": UNIT_RESULTS.get(row.result or ""),
         "amount": None if row.amount is None else yuan(row.amount),

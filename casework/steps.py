@@ -1,7 +1,8 @@
 """Steps 环节: check what a person hands in, take over what the forms say, and do what the step means beside moving on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from casework.versions import Version
 from engine import forms, tasks
 from engine.errors import Fault, FormRefused, SamePerson, WrongState
 from engine.forms import FieldSpec, FormContext
+from engine.limits import Limit
 from engine.money import fen
 from engine.tasks import Task
 from engine.time import legal_day, read_moment
@@ -259,21 +261,21 @@ def _sign(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
 
 def _return(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     form, row = clean["F16"], _row(file, task)
-    late = signing_over(file, row)
+    late = signing_over(file.limits, row, file.now)
     after = file.handovers.keep(handovers.give_back(row, form["proposed_unit"], late))
     leg = last_leg(file, after.id)
     file.legs.keep(replace(leg, returned_at=file.now, return_reason=form["return_reason"]))
 
 
-def signing_over(file: Open, row: Handover) -> bool:
+def signing_over(limits: Iterable[Limit], row: Handover, now: datetime) -> bool:
     """Whether the time for signing (L05) is over, so that nothing can be returned any more."""
     return any(
         limit.row == "L05"
         and limit.subject.handover_id == row.id
         and limit.state == "open"
-        and limit.late_at
-        and file.now >= limit.late_at
-        for limit in file.limits
+        and limit.late_at is not None
+        and now >= limit.late_at
+        for limit in limits
     )
 
 

@@ -14,7 +14,7 @@ from casework.office import Office
 from casework.versions import Version
 from engine import forms
 from engine.permissions import may
-from engine.tasks import CLAIMED, INCIDENT, READY, Task
+from engine.tasks import CLAIMED, OPEN, READY, Task
 from engine.time import iso, legal_day
 from store.tables.flow import Instance
 from store.work import Work
@@ -40,7 +40,7 @@ def task(
     everything = list(file.limits)
     mine = limits.of_task(value, everything)
     draft = work.drafts.first(work.drafts.table.c.subject == value.id)
-    allowed, denied = _task_acts(by, value, how)
+    allowed, denied = _task_acts(by, value, how, names)
     return {
         **shapes.task_row(value, by, names, calendar, now),
         "instance_id": value.instance_id,
@@ -120,15 +120,20 @@ def _schemas(office: Office, work: Work, version: Version, step: str) -> Shape:
 
 
 def _data(office: Office, work: Work, file: CaseFile, version: Version, value: Task, how: str) -> Shape:
-    """What the step's forms start from: for a department only what was sent, for all others the case's forms."""
-    known = {form: entry for form, entry in file.entries().items()}
-    shown = {}
-    if how in ("holder", "candidate") and not value.unit:
-        for form, entry in known.items():
+    """What the step's forms start from: for a department what was sent to it, for a slip nothing, else the case's forms.
+
+    Identity numbers stand in full only while the task is open and for its holder alone.
+    """
+    shown: Shape = {}
+    if value.unit:
+        table = work.forms.table.c
+        own = (table.form == "F15", table.handover_id == value.handover_id)
+        shown = {entry.form: entry.content for entry in work.forms.find(*own, order=[table.revision])}
+    elif how in ("holder", "candidate") and not value.slip_id:
+        in_full = how == "holder" and value.state in OPEN
+        for form, entry in file.entries().items():
             schema = office.versions.schema(work, form, entry.version)
-            shown[form] = entry.content if how == "holder" else forms.masked(schema, entry.content, TYPES)
-    elif "F15" in known and value.unit:
-        shown["F15"] = known["F15"].content
+            shown[form] = entry.content if in_full else forms.masked(schema, entry.content, TYPES)
     return {**shown, **_prefilled(office, version, value, file, shown)}
 
 
@@ -147,19 +152,19 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
     return {form: first[form] for form in wanted if form in first and form not in known}
 
 
-def _task_acts(by: Actor, value: Task, how: str) -> tuple[list[str], dict[str, str]]:
+def _task_acts(by: Actor, value: Task, how: str, names: Names) -> tuple[list[str], dict[str, str]]:
     acts, denied = [], {}
-    if value.state in (READY, INCIDENT) and how == "candidate":
+    if value.state == READY and how == "candidate":
         acts.append("claim")
     elif value.state == CLAIMED and how != "holder":
-        denied["claim"] = f"已由 {value.holder} 认领"
+        denied["claim"] = f"已由{names.person(value.holder)}认领"
     if how == "holder" and value.state in (READY, CLAIMED):
         acts += ["complete", "draft", "release"]
     elif how == "candidate":
         denied["complete"] = "先认领，再办理"
     elif how in ("watcher", "head"):
         denied["complete"] = "只有经办人可以办理本环节"
-    if "head" in by.roles or "county_review" in by.roles:
+    if value.state in (READY, CLAIMED) and scope.assigns(by, value):
         acts.append("assign")
     return acts, denied
 
