@@ -1,8 +1,9 @@
 """The case file 卷宗: one case with all that a command may change, loaded once, changed in memory, written once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from assistance import cases
@@ -13,7 +14,8 @@ from casework import scope
 from casework.office import Chain, Command, not_before
 from engine.errors import NotFound
 from engine.ids import is_id
-from engine.tasks import OPEN
+from engine.limits import Limit
+from engine.tasks import OPEN, Task
 from engine.time import legal_day
 from store.repository import Repository
 from store.tables.attachment import Document
@@ -24,13 +26,22 @@ from store.work import Work
 V = TypeVar("V")
 
 
-class Drawer(Generic[V]):
-    """The values of one noun by id, and which of them are new or changed."""
+def _id(value: Any) -> str:
+    key: str = value.id
+    return key
 
-    def __init__(self, repository: Repository[V], loaded: Iterable[V] = ()) -> None:
-        self._repository = repository
-        self._before: dict[str, V] = {value.id: value for value in loaded}  # type: ignore[attr-defined]
-        self._now = dict(self._before)
+
+class Drawer(Generic[V]):
+    """The values of one noun by id, read when first asked for, and which of them are new or changed."""
+
+    def __init__(self, repository: Repository[V], read: Callable[[], Iterable[V]] = tuple) -> None:
+        self._repository, self._read = repository, read
+        self._before: dict[str, V] = {}
+
+    @cached_property
+    def _now(self) -> dict[str, V]:
+        self._before = {_id(value): value for value in self._read()}
+        return dict(self._before)
 
     def __iter__(self) -> Iterator[V]:
         return iter(list(self._now.values()))
@@ -48,46 +59,86 @@ class Drawer(Generic[V]):
     def load(self, key: str) -> V:
         """The value under this id, from memory or the database; raises NotFound."""
         if key not in self._now:
-            self._before[key] = self._now[key] = self._repository.get(key)
+            self._before[key] = self._now[key] = self._fetch(key)
         return self._now[key]
 
     def keep(self, value: V) -> V:
         """Hold a new or changed value until the file is written."""
-        self._now[value.id] = value  # type: ignore[attr-defined]
+        self._now[_id(value)] = value
         return value
 
     def write(self) -> None:
         """Insert what is new, save what changed over the revision that was read."""
-        new = [value for key, value in self._now.items() if key not in self._before]
-        self._repository.add(*new)
-        for key, value in self._now.items():
-            if key in self._before and value != self._before[key]:
-                self._now[key] = self._save(value)
+        if "_now" not in self.__dict__:
+            return
+        self._repository.add(*(value for key, value in self._now.items() if key not in self._before))
+        changed = [
+            (before, self._now[key]) for key, before in self._before.items() if self._now[key] != before
+        ]
+        if changed and hasattr(changed[0][1], "revision"):
+            for before, value in changed:
+                self._now[_id(value)] = self._repository.save(value, before)
+        else:
+            self._repository.put_all(changed)
         self._before = dict(self._now)
 
-    def _save(self, value: V) -> V:
-        if hasattr(value, "revision"):
-            return self._repository.save(value)
-        self._repository.put(value)
-        return value
+    def _fetch(self, key: str) -> V:
+        return self._repository.get(key)
+
+
+class Cabinet(Drawer[V]):
+    """A drawer in which only what a command loads or makes lies in sight; the case's rows behind it are read at once."""
+
+    def __init__(self, repository: Repository[V], stored: Callable[[], Iterable[V]]) -> None:
+        super().__init__(repository)
+        self._stored = stored
+
+    @cached_property
+    def _behind(self) -> dict[str, V]:
+        return {_id(value): value for value in self._stored()}
+
+    def everything(self) -> list[V]:
+        """All rows of the case, those changed in this command included."""
+        return list({**self._behind, **self._now}.values())
+
+    def _fetch(self, key: str) -> V:
+        found = self._behind.get(key)
+        return self._repository.get(key) if found is None else found
 
 
 class CaseFile:
     """One case in memory; a command works on an `Open` one, which is locked and written back."""
 
-    def __init__(self, work: Work, case: Case) -> None:
-        self.work, self.case = work, case
-        limits, tasks = work.limits.table.c, work.tasks.table.c
-        self.moments = Drawer(work.moments, work.moments.find(work.moments.table.c.case_id == case.id))
-        self.limits = Drawer(work.limits, work.limits.find(limits.case_id == case.id))
-        self.tasks = Drawer(work.tasks, work.tasks.find(tasks.case_id == case.id, tasks.state.in_(OPEN)))
-        self.instances: Drawer[Instance] = Drawer(work.instances)
-        self.handovers: Drawer[Handover] = Drawer(work.handovers)
+    def __init__(self, work: Work, case: Case, *, new: bool = False) -> None:
+        self.work, self.case, self._new = work, case, new
+        self.moments: Drawer[CaseMoment] = Drawer(work.moments, self._of_case(work.moments))
+        self.limits: Drawer[Limit] = Drawer(work.limits, self._of_case(work.limits))
+        self.tasks: Drawer[Task] = Drawer(work.tasks, self._of_case(work.tasks, state=OPEN))
+        self.instances: Cabinet[Instance] = Cabinet(
+            work.instances, self._of_case(work.instances, "started_at")
+        )
+        self.handovers: Cabinet[Handover] = Cabinet(
+            work.handovers, self._of_case(work.handovers, "created_at", "no")
+        )
         self.legs: Drawer[Leg] = Drawer(work.legs)
         self.slips: Drawer[Slip] = Drawer(work.slips)
-        self.forms: Drawer[FormEntry] = Drawer(work.forms)
-        stored = work.facts.first(work.facts.table.c.case_id == case.id)
-        self.facts: dict[str, Any] = dict(stored.facts) if stored else {}
+        self.forms: Cabinet[FormEntry] = Cabinet(work.forms, self._of_case(work.forms, "revision"))
+
+    def _of_case(self, repository: Repository[V], *order: str, **same: Any) -> Callable[[], list[V]]:
+        """Reads the case's rows of a noun; a new case has none."""
+        if self._new:
+            return list
+        return lambda: repository.having(order=order, case_id=self.case.id, **same)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The case's facts 事实 as they are stored; changed in place, written with the file."""
+        return dict(self._stored_facts or {})
+
+    @cached_property
+    def _stored_facts(self) -> dict[str, Any] | None:
+        stored = self._of_case(self.work.facts)()
+        return stored[0].facts if stored else None
 
     @property
     def revision(self) -> int:
@@ -96,9 +147,7 @@ class CaseFile:
 
     def entries(self) -> dict[str, FormEntry]:
         """The newest entry of each form of the case."""
-        table = self.work.forms.table.c
-        stored = self.work.forms.find(table.case_id == self.case.id, order=[table.revision])
-        return {entry.form: entry for entry in [*stored, *self.forms]}
+        return {entry.form: entry for entry in self.forms.everything()}
 
     def moment(self, name: str, handover_id: str | None = None) -> CaseMoment | None:
         """The latest such moment of the case, or of one handover."""
@@ -117,15 +166,15 @@ class Open(CaseFile):
         if not new:
             command.now = command.office.now()  # another command may have held the case until just now
         not_before(case.event_at, command.now)
-        super().__init__(command.work, case)
-        self.command, self.now, self._new = command, command.now, new
+        super().__init__(command.work, case, new=new)
+        self.command, self.now = command, command.now
+        self._known = case
         self.exclusions: list[Exclusion] = []
         self.documents: list[Document] = []
         self.members: list[Member] | None = None
         self.attachments: list[str] = []
         self.due: list[DueMoment] = []
         self.undue: list[str] = []
-        self._stored_facts = None if new else dict(self.facts)
         self._chain = Chain(
             name=case.id,
             seq=case.event_seq + 1,
@@ -194,6 +243,7 @@ class Open(CaseFile):
         """Write everything but the case row, which waits for the hash of the command's event."""
         if self._new:
             self.work.cases.add(self.case)
+            self._known = self.case
         self.instances.write()
         self.handovers.write()
         self.legs.write()
@@ -212,7 +262,7 @@ class Open(CaseFile):
     def _write_beside(self) -> None:
         """Rows that hang on the case: members as the forms name them now, attachments that a form uses."""
         if self.members is not None:
-            self.work.members.remove(self.work.members.table.c.case_id == self.case.id)
+            self.work.members.drop(case_id=self.case.id)
             self.work.members.add(*self.members)
             self.members = None
         if self.attachments:
@@ -220,15 +270,19 @@ class Open(CaseFile):
             self.attachments = []
 
     def _write_facts(self) -> None:
-        if self._stored_facts is None:
-            self.work.facts.add(Facts(case_id=self.case.id, facts=self.facts))
-        elif self.facts != self._stored_facts:
-            self.work.facts.put(Facts(case_id=self.case.id, facts=self.facts))
+        """The row is made with the case; facts that nobody has looked at have not changed."""
+        row = self.work.facts
+        if self._new and self._stored_facts is None:
+            row.add(Facts(case_id=self.case.id, facts=self.facts))
+        elif "facts" in self.__dict__ and self.facts != self._stored_facts:
+            row.put(Facts(case_id=self.case.id, facts=self.facts))
+        else:
+            return
         self._stored_facts = dict(self.facts)
 
     def _write_due(self) -> None:
         if self.undue:
-            self.work.due_moments.remove(self.work.due_moments.table.c.id.in_(self.undue))
+            self.work.due_moments.drop(id=tuple(self.undue))
         self.work.due_moments.add(*self.due)
         self.due, self.undue = [], []
 
@@ -236,17 +290,17 @@ class Open(CaseFile):
         """The event exists: the case remembers the head of its chain, and is written over the revision that was read."""
         after = replace(self.case, event_seq=self._chain.seq, event_hash=value, event_at=self.now)
         if self._new:
-            self.work.cases.put(after)
+            self.work.cases.put(after, self._known)
         else:
-            self.work.cases.save(after)
+            self.work.cases.save(after, self._known)
 
 
 def find_case(work: Work, key: str, *, lock: bool = False) -> Case:
     """A case by its number (or, for a draft without one, by its id); raises NotFound."""
-    table = work.cases.table.c
     case = None
     if is_id(key):
-        case = work.cases.first((table.no == key) | ((table.id == key) & table.no.is_(None)), lock=lock)
+        drafts = (draft for draft in work.cases.having(lock=lock, id=key) if draft.no is None)
+        case = next(iter(work.cases.having(lock=lock, no=key)), None) or next(drafts, None)
     if case is None:
         raise NotFound(what="case")
     return case

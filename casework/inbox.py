@@ -136,7 +136,7 @@ def save_draft(office: Office, by: Actor, task_id: str, forms: Mapping[str, Any]
         tasks.held(task, by.login)
         matches(by, task.revision)
         draft = Draft(subject=task.id, login=by.login, at=office.now(), content=dict(forms))
-        work.drafts.remove(work.drafts.table.c.subject == task.id)
+        work.drafts.drop(subject=task.id)
         work.drafts.add(draft)
         return taskview.task(office, work, by, task, "holder")
 
@@ -176,7 +176,7 @@ def carry_out(
     by, office = command.by, command.office
     steps.complete(file, task, outcome=outcome, given=forms, reason=reason, comment=comment)
     write(file)
-    command.work.drafts.remove(command.work.drafts.table.c.subject == task.id)
+    command.work.drafts.drop(subject=task.id)
     names = Names(command.work, legal_day(command.now))
     calendar = office.calendars.current(command.work)
     following = [one for one in file.tasks if one.state in OPEN and _may_go_on(command, file, one)]

@@ -7,7 +7,7 @@ from store.work import Work
 
 
 class Names:
-    """Looks names up in one transaction, each kind at most once; units under the name they had on a day."""
+    """Looks names up, read once a process (`Work.kept`); units under the name they had on a day."""
 
     def __init__(self, work: Work, on: date) -> None:
         self._work, self._on = work, on
@@ -29,7 +29,8 @@ class Names:
     def units(self) -> dict[str, Unit]:
         """Units by key, under the name valid on the day."""
         if self._units is None:
-            rows = self._work.units.find(order=[self._work.units.table.c.valid_from])
+            work = self._work
+            rows = work.kept("units", lambda: work.units.having(order=["valid_from"]))
             self._units = {row.key: row for row in rows if row.valid_from <= self._on}
         return self._units
 
@@ -37,5 +38,6 @@ class Names:
         if code is None:
             return None
         if self._areas is None:
-            self._areas = {area.code: area.name for area in self._work.areas.find()}
+            work = self._work
+            self._areas = work.kept("areas", lambda: {area.code: area.name for area in work.areas.having()})
         return self._areas.get(code, code)

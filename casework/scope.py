@@ -36,9 +36,7 @@ def may_see_task(work: Work, by: Actor, task: Task) -> str:
     """How a person may see a task: `holder`, `candidate`, `watcher` or `head`; raises NotFound, Forbidden."""
     if task.holder == by.login and task.group in by.groups:
         return "holder"
-    table = work.exclusions.table.c
-    excluded = work.exclusions.first(table.task_id == task.id, table.login == by.login) is not None
-    if excluded:
+    if work.exclusions.having(task_id=task.id, login=by.login):
         raise NotFound(what="task", id=task.id)
     if task.group in by.groups:
         return "candidate"

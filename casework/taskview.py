@@ -39,7 +39,7 @@ def task(
     version = office.versions.get(work, value.process, value.version)
     everything = list(file.limits)
     mine = limits.of_task(value, everything)
-    draft = work.drafts.first(work.drafts.table.c.subject == value.id)
+    draft = next(iter(work.drafts.having(subject=value.id)), None)
     allowed, denied = _task_acts(by, value, how, names)
     return {
         **shapes.task_row(value, by, names, calendar, now),
@@ -78,23 +78,12 @@ def case(office: Office, work: Work, by: Actor, file: CaseFile) -> Shape:
 
 def instances(work: Work, file: CaseFile) -> list[Instance]:
     """All instances of a case, those changed in this command included."""
-    table = work.instances.table.c
-    stored = {
-        one.id: one for one in work.instances.find(table.case_id == file.case.id, order=[table.started_at])
-    }
-    stored.update((one.id, one) for one in file.instances)
-    return list(stored.values())
+    return file.instances.everything()
 
 
 def handovers(work: Work, file: CaseFile) -> list[Any]:
     """All handovers of a case, in the order they were made."""
-    table = work.handovers.table.c
-    stored = {
-        one.id: one
-        for one in work.handovers.find(table.case_id == file.case.id, order=[table.created_at, table.no])
-    }
-    stored.update((one.id, one) for one in file.handovers)
-    return list(stored.values())
+    return file.handovers.everything()
 
 
 def instance(value: Instance) -> Shape:

@@ -1,9 +1,10 @@
 """One unit of work: one connection, one transaction, all repositories; nothing else commits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,22 +22,33 @@ from store.database import connect
 from store.repository import Noun
 from store.sealing import Ring
 
+T = TypeVar("T")
+HOUSE = "chain-house"
+"""The counter that every command of the house moves on: whoever knows it knows whether the house has changed."""
+MARK = select(
+    select(func.max(tables.calendar.calendar_load.c.version)).scalar_subquery().label("calendar"),
+    select(tables.audit.counter.c.value)
+    .where(tables.audit.counter.c.name == HOUSE)
+    .scalar_subquery()
+    .label("house"),
+)
+
 
 class Work:
     """The repositories of one transaction; each is made when it is first asked for."""
 
-    areas = Noun(tables.people.area, Area)
-    units = Noun(tables.people.unit, Unit)
-    people = Noun(tables.people.person, Person)
-    grants = Noun(tables.people.role_grant, tables.people.GrantRow)
+    areas = Noun(tables.people.area, Area, house=True)
+    units = Noun(tables.people.unit, Unit, house=True)
+    people = Noun(tables.people.person, Person, house=True)
+    grants = Noun(tables.people.role_grant, tables.people.GrantRow, house=True)
     tokens = Noun(tables.people.token, tables.people.Token)
     cases = Noun(tables.case.case, Case)
     moments = Noun(tables.case.case_moment, tables.case.CaseMoment)
     facts = Noun(tables.case.fact, tables.case.Facts)
     forms = Noun(tables.case.form_entry, tables.case.FormEntry)
     members = Noun(tables.case.member, tables.case.Member)
-    processes = Noun(tables.flow.process_version, tables.flow.ProcessVersion)
-    schemas = Noun(tables.flow.form_version, tables.flow.FormVersion)
+    processes = Noun(tables.flow.process_version, tables.flow.ProcessVersion, house=True)
+    schemas = Noun(tables.flow.form_version, tables.flow.FormVersion, house=True)
     instances = Noun(tables.flow.instance, tables.flow.Instance)
     tasks = Noun(tables.flow.task, Task)
     exclusions = Noun(tables.flow.task_exclusion, tables.flow.Exclusion)
@@ -47,10 +59,10 @@ class Work:
     legs = Noun(tables.handover.leg, Leg)
     slips = Noun(tables.handover.slip, Slip)
     extensions = Noun(tables.handover.extension, tables.handover.Extension)
-    routing = Noun(tables.handover.routing, tables.handover.Routing)
+    routing = Noun(tables.handover.routing, tables.handover.Routing, house=True)
     limits = Noun(tables.limit.limit, Limit, to_row, from_row)
-    calendar_days = Noun(tables.calendar.calendar_day, tables.calendar.CalendarDay)
-    calendar_loads = Noun(tables.calendar.calendar_load, tables.calendar.CalendarLoad)
+    calendar_days = Noun(tables.calendar.calendar_day, tables.calendar.CalendarDay, house=True)
+    calendar_loads = Noun(tables.calendar.calendar_load, tables.calendar.CalendarLoad, house=True)
     events = Noun(tables.audit.event, tables.audit.Event)
     accesses = Noun(tables.audit.access_log, tables.audit.Access)
     answers = Noun(tables.audit.idempotency_key, tables.audit.Answer)
@@ -60,9 +72,28 @@ class Work:
     attachments = Noun(tables.attachment.attachment, tables.attachment.Attachment)
     documents = Noun(tables.attachment.document, tables.attachment.Document)
 
-    def __init__(self, connection: Connection, ring: Ring) -> None:
-        self.connection, self.ring = connection, ring
-        self._calendar_version: int | None = None
+    def __init__(self, connection: Connection, ring: Ring, shelf: "Shelf") -> None:
+        self.connection, self.ring, self._shelf = connection, ring, shelf
+        self.touched = False
+
+    def kept(self, name: Hashable, load: Callable[[], T]) -> T:
+        """What `load` reads of the house (areas, units, people, calendar, versions): once a process, and again after a change.
+
+        In a transaction that has itself changed the house nothing is taken from the shelf or laid on it.
+        """
+        if self.touched:
+            return load()
+        page = self._shelf.page(self._mark)
+        if name not in page:
+            page[name] = load()
+        found: T = page[name]
+        return found
+
+    @cached_property
+    def _mark(self) -> tuple[int, int]:
+        """The calendar's newest version and the number of the house's last command; asked once a transaction."""
+        row = self.connection.execute(MARK).one()
+        return int(row.calendar or 0), int(row.house or 0)
 
     def serial(self, name: str) -> int:
         """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
@@ -74,10 +105,12 @@ class Work:
     def number_in_force(self, key: str) -> int | None:
         """The number of the version of a process that is in force."""
         table = tables.flow.process_version
-        return self.connection.scalar(select(table.c.number).where(table.c.key == key, table.c.in_force))
+        query = select(table.c.number).where(table.c.key == key, table.c.in_force)
+        return self.kept(("in force", key), lambda: self.connection.scalar(query))
 
     def take_out_of_force(self, key: str) -> None:
         """The version in force of a process makes room for the next."""
+        self.touched = True
         table = tables.flow.process_version
         self.connection.execute(
             update(table).where(table.c.key == key, table.c.in_force).values(in_force=False)
@@ -85,6 +118,7 @@ class Work:
 
     def take_form_out_of_force(self, form: str) -> None:
         """The version in force of a form makes room for the next."""
+        self.touched = True
         table = tables.flow.form_version
         self.connection.execute(
             update(table).where(table.c.form == form, table.c.in_force).values(in_force=False)
@@ -102,14 +136,13 @@ class Work:
         """Keys of the processes of a kind that are in force, in order."""
         table = tables.flow.process_version
         query = select(table.c.key).where(table.c.kind == kind, table.c.in_force).order_by(table.c.key)
-        return list(self.connection.scalars(query))
+        return self.kept(("keys", kind), lambda: list(self.connection.scalars(query)))
 
     def calendar_version(self) -> int:
-        """The newest version of the calendar; asked once a transaction."""
-        if self._calendar_version is None:
-            loads = tables.calendar.calendar_load
-            self._calendar_version = int(self.connection.scalar(select(func.max(loads.c.version))) or 0)
-        return self._calendar_version
+        """The newest version of the calendar."""
+        if not self.touched:
+            return self._mark[0]
+        return int(self.connection.scalar(select(func.max(tables.calendar.calendar_load.c.version))) or 0)
 
     def provisional_count(self) -> int:
         """How many open limits lie in a year nobody has declared complete."""
@@ -126,7 +159,8 @@ class Work:
     def names_of_people(self) -> dict[str, str]:
         """Names by login."""
         table = tables.people.person
-        return {row.login: row.name for row in self.connection.execute(select(table.c.login, table.c.name))}
+        query = select(table.c.login, table.c.name)
+        return self.kept("people", lambda: {row.login: row.name for row in self.connection.execute(query)})
 
     def attachment_names(self, ids: Iterable[str]) -> dict[str, str]:
         """Names of attachments by id, newest version; the content stays where it is."""
@@ -163,7 +197,8 @@ class Work:
         """The unit competent for an aid on a day."""
         table = tables.handover.routing.c
         valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
-        return self.connection.scalar(select(table.unit).where(table.aid == aid, valid))
+        query = select(table.unit).where(table.aid == aid, valid)
+        return self.kept(("routed", aid, on), lambda: self.connection.scalar(query))
 
     def people_in_group(self, group: str, on: date) -> int:
         """How many people could claim a task of this group today."""
@@ -172,7 +207,7 @@ class Work:
         valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
         there = (table.area == place) | (table.unit == place)
         query = select(func.count(table.login.distinct())).where(table.role == role, there, valid)
-        return int(self.connection.scalar(query) or 0)
+        return self.kept(("group", group, on), lambda: int(self.connection.scalar(query) or 0))
 
     def cases_of_identity(self, index: bytes) -> list[str]:
         """Ids of the cases in which a person is the head or a member, by blind index."""
@@ -200,23 +235,47 @@ class Work:
         return (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
+class Shelf:
+    """What a process keeps of the house; one page, thrown away when anybody has changed the house."""
+
+    def __init__(self) -> None:
+        self._page: tuple[Hashable, dict[Hashable, Any]] = (None, {})
+        self._changes = 0
+
+    def page(self, mark: Hashable) -> dict[Hashable, Any]:
+        """What was read under this mark. Two threads may read the same thing twice; neither sees half of it."""
+        now, (known, page) = (mark, self._changes), self._page
+        if known != now:
+            page = {}
+            self._page = (now, page)
+        return page
+
+    def changed(self) -> None:
+        """This process has changed the house, perhaps without a command."""
+        self._changes += 1
+
+
 class Store:
     """The database and the field keys; hands out units of work."""
 
     def __init__(self, url: str, ring: Ring) -> None:
         self.url, self.ring, self.engine = url, ring, connect(url)
+        self._shelf = Shelf()
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """A writing transaction: all of it is stored, or nothing."""
         with _busy(), self.engine.begin() as connection:
-            yield Work(connection, self.ring)
+            work = Work(connection, self.ring, self._shelf)
+            yield work
+        if work.touched:
+            self._shelf.changed()
 
     @contextmanager
     def read(self) -> Iterator[Work]:
         """A reading transaction; on SQLite it never waits for a writer."""
         with self.engine.connect().execution_options(reading=True) as connection, connection.begin():
-            yield Work(connection, self.ring)
+            yield Work(connection, self.ring, self._shelf)
 
     def create(self) -> None:
         """Bring the tables of an empty or older database up to the present revision."""
