@@ -6,8 +6,10 @@ same versions, and compares what comes out with what is stored, column by column
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,12 @@ from casework import paging, people, retrying, scope, shapes
 from casework.almanac import Calendars
 from casework.casefile import find_case
 from casework.names import Names
-from casework.office import Office, event_hash
+from casework.office import HOUSE, Office, event_hash
 from engine.errors import PurposeMissing, Refused
 from engine.permissions import Place, demand
 from engine.time import legal_day, start_of
 from gateways import clock as clocks
-from store.conditions import behind
+from store.conditions import behind, below_any
 from store.reads import audit as reads
 from store.tables.audit import Anchor, Event
 from store.work import Store, Work
@@ -45,7 +47,8 @@ def events(
     number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.events.table.c
-        where = [*_chosen(table, filters or {}), *behind((table.at, table.id), after, backwards=True)]
+        chosen = _chosen(table, filters or {}, ("case_no", "by", "command", "county"))
+        where = [_in_area(table, by), *chosen, *behind((table.at, table.id), after, backwards=True)]
         rows = work.events.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
         page, following = paging.cut(rows, number, "at")
         names = Names(work, legal_day(office.now()))
@@ -80,7 +83,8 @@ def access(
     number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.accesses.table.c
-        where = [*_chosen(table, filters or {}), *behind((table.at, table.id), after, backwards=True)]
+        chosen = _chosen(table, filters or {}, ("case_no", "by"))
+        where = [_in_area(table, by), *chosen, *behind((table.at, table.id), after, backwards=True)]
         rows = work.accesses.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
         page, following = paging.cut(rows, number, "at")
         names = Names(work, legal_day(office.now()))
@@ -107,14 +111,15 @@ def verify_for(office: Office, by: Actor) -> Shape:
 
 def verify(office: Office) -> Shape:
     """Whether every chain is whole: each event proves the one before it, its own input, and the case its last event."""
-    count, chains, first_bad = 0, 0, None
+    count, first_bad = 0, None
     with office.store.read() as work:
-        heads = reads.heads(work)
-        for chain, run in _chains(work):
-            chains += 1
+        heads = reads.heads(work, HOUSE)
+        chains = sorted({*reads.chain_names(work), *heads})
+        for chain in chains:
+            run = reads.chain(work, chain)
             count += len(run)
-            first_bad = first_bad or _first_fault(work, chain, run, heads.get(chain))
-    return {"ok": first_bad is None, "events": count, "chains": chains, "first_bad": first_bad}
+            first_bad = first_bad or _first_fault(work, run, heads.get(chain))
+    return {"ok": first_bad is None, "events": count, "chains": len(chains), "first_bad": first_bad}
 
 
 def anchor(office: Office) -> int:
@@ -177,9 +182,9 @@ def _again(office: Office, scratch: Store, event: Event) -> str | None:
     acting = Office(
         store=scratch,
         env=office.env,
-        public_url=office.public_url,
+        public_url=event.versions.get("public_url", office.public_url),
         clock=clocks.fixed(event.at),
-        versions=office.versions,
+        versions=replace(office.versions, fixed=_versions_then(event)),
         calendars=Calendars(fixed=event.versions.get("calendar")),
         draws=list(event.drawn),
     )
@@ -188,6 +193,11 @@ def _again(office: Office, scratch: Store, event: Event) -> str | None:
     except Refused as fault:
         return f"{event.command} 被拒绝：{fault.code} {fault.facts}"
     return None if not acting.draws else f"{event.command} 少用了 {len(acting.draws)} 个编号"
+
+
+def _versions_then(event: Event) -> dict[str, int]:
+    """The processes that began in a command, in the versions that were in force then."""
+    return {key[8:]: number for key, number in event.versions.items() if key.startswith("process:")}
 
 
 def _difference(stored: Store, rebuilt: Store, case_id: str, case_no: str | None) -> Shape | None:
@@ -208,21 +218,19 @@ def _where(table: str, old: list[Shape], new: list[Shape]) -> str:
     return table
 
 
-def _chains(work: Work) -> Iterable[tuple[str, list[Event]]]:
-    for chain in reads.chain_names(work):
-        table = work.events.table.c
-        yield chain, work.events.find(table.chain == chain, order=[table.seq])
-
-
-def _first_fault(work: Work, chain: str, run: list[Event], head: str | None) -> Shape | None:
+def _first_fault(work: Work, run: list[Event | reads.Broken], head: reads.Head | None) -> Shape | None:
     previous = None
     for place, event in enumerate(run, start=1):
+        if isinstance(event, reads.Broken):
+            return {"case_no": event.case_no, "seq": event.seq, "why": "内容被改动，无法读出"}
         why = _fault(work, event, place, previous)
         if why:
             return {"case_no": event.case_no, "seq": event.seq, "why": why}
         previous = event.hash
-    if head is not None and head != previous:
-        return {"case_no": run[-1].case_no, "seq": run[-1].seq, "why": "最后的事件被删除"}
+    if head is None:
+        return {"case_no": run[-1].case_no, "seq": run[-1].seq, "why": "办件被删除"}
+    if head.seq != len(run) or head.hash not in (None, previous):
+        return {"case_no": head.case_no, "seq": head.seq, "why": "最后的事件被删除"}
     return None
 
 
@@ -236,14 +244,22 @@ def _fault(work: Work, event: Event, place: int, previous: str | None) -> str | 
     return None if event_hash(event) == event.hash else "事件被改动"
 
 
-def _chosen(table: Any, filters: Mapping[str, str]) -> list[Any]:
+def _in_area(table: Any, by: Actor) -> Any:
+    """Cases by their number, which begins with the township; what belongs to no case is everybody's."""
+    areas = [grant.area for grant in by.grants if grant.area and grant.role in PERMISSIONS["audit.read"]]
+    return below_any(table.case_no, areas) | table.case_no.is_(None)
+
+
+def _chosen(table: Any, filters: Mapping[str, str], columns: Sequence[str]) -> list[Any]:
+    """Filters of a log; `from` and `to` are days, both included."""
     found = []
     for key, value in filters.items():
-        if key in ("from", "to"):
-            day = start_of(paging.day(value, key))
-            found.append(table.at >= day if key == "from" else table.at < day)
+        if key == "from":
+            found.append(table.at >= start_of(paging.day(value, key)))
+        elif key == "to":
+            found.append(table.at < start_of(paging.day(value, key) + timedelta(days=1)))
         else:
-            found.append(paging.column(table, key, ("case_no", "by", "command", "county")) == value)
+            found.append(paging.column(table, key, columns) == value)
     return found
 
 

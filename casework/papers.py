@@ -53,6 +53,7 @@ def make(file: Open, kind: str, instance: Instance) -> None:
 
 
 def _common(file: Open, names: Names, kind: str) -> Content:
+    file.command.used["public_url"] = file.command.office.public_url
     return {
         "office": {"name": f"{names.area(file.case.area)}社会救助服务窗口"},
         "sample": file.command.office.env != "production",

@@ -35,7 +35,9 @@ class Version:
 
 @dataclass(kw_only=True)
 class Versions:
-    """A cache of parsed versions and form schemas of one store."""
+    """A cache of parsed versions and form schemas of one store; `fixed` is set while a command is replayed."""
+
+    fixed: dict[str, int] = field(default_factory=dict)
 
     _versions: dict[tuple[str, int], Version] = field(default_factory=dict)
     _schemas: dict[tuple[str, int], FormSchema] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Versions:
 
     def in_force(self, work: Work, key: str) -> Version:
         """The version that new cases run on; raises NotInForce when there is none."""
-        number = work.number_in_force(key)
+        number = self.fixed.get(key) or work.number_in_force(key)
         if number is None:
             raise NotInForce(process=key)
         return self.get(work, key, number)

@@ -1,12 +1,15 @@
 """Reads for the audit: chains, their heads, and all rows of a case for comparison."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Table, func, insert, select
 
 from store import tables
+from store.tables.audit import Event
 from store.work import Store, Work
 
 event, case = tables.audit.event, tables.case.case
@@ -43,8 +46,27 @@ HOUSE = (
     tables.attachment.attachment,
 )
 """What commands read and no case owns."""
-CHANGES_LATER = {"pages", "read_at"}
-"""Columns filled in by a reader, not by a command."""
+CHANGES_LATER = {"pages", "read_at", "attempts", "retry_at"}
+"""Columns filled in by a reader or by failed tries, not by a command."""
+UNREADABLE = (InvalidTag, ValueError, KeyError, IndexError, TypeError)
+"""What opening a changed column raises: a broken seal, text that is no JSON, no moment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """Where a chain must end: the number of its events, and the hash of the last one where somebody keeps it."""
+
+    seq: int
+    hash: str | None
+    case_no: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """An event that cannot even be read any more."""
+
+    seq: int
+    case_no: str | None
 
 
 def chain_names(work: Work) -> list[str]:
@@ -52,10 +74,35 @@ def chain_names(work: Work) -> list[str]:
     return list(work.connection.scalars(select(event.c.chain).distinct().order_by(event.c.chain)))
 
 
-def heads(work: Work) -> dict[str, str]:
-    """The hash of the last event as each case remembers it."""
-    query = select(case.c.id, case.c.event_hash)
-    return {row.id: row.event_hash for row in work.connection.execute(query)}
+def chain(work: Work, name: str) -> list[Event | Broken]:
+    """The events of a chain in order, those that cannot be read any more marked as such."""
+    try:
+        return list(work.events.find(event.c.chain == name, order=[event.c.seq]))
+    except UNREADABLE:
+        query = select(event.c.id, event.c.seq, event.c.case_no).where(event.c.chain == name)
+        rows = work.connection.execute(query.order_by(event.c.seq)).all()
+        return [_one(work, row.id, Broken(seq=row.seq, case_no=row.case_no)) for row in rows]
+
+
+def _one(work: Work, id: str, broken: Broken) -> Event | Broken:
+    try:
+        return work.events.get(id)
+    except UNREADABLE:
+        return broken
+
+
+def heads(work: Work, house: str) -> dict[str, Head]:
+    """Where each case remembers its chain to end, and the house by its counter."""
+    query = select(case.c.id, case.c.no, case.c.event_seq, case.c.event_hash)
+    found = {
+        row.id: Head(seq=row.event_seq, hash=row.event_hash, case_no=row.no)
+        for row in work.connection.execute(query)
+    }
+    counter = tables.audit.counter.c
+    number = work.connection.scalar(select(counter.value).where(counter.name == f"chain-{house}"))
+    if number is not None:
+        found[house] = Head(seq=number, hash=None, case_no=None)
+    return found
 
 
 def heads_by_county(work: Work, before: datetime) -> dict[str, list[str]]:
