@@ -63,6 +63,11 @@ def render(kind: str, data: Mapping[str, object]) -> Pdf:
     return Pdf(content=content, pages=pages, sha256=hashlib.sha256(content).hexdigest())
 
 
+def has_font() -> bool:
+    """Whether this machine has a Chinese font at all."""
+    return bool({*SERIF, *SANS} & set(_fonts().families()))
+
+
 def _inputs(kind: str, data: Mapping[str, object]) -> dict[str, str]:
     serif, sans = _fonts_used()
     link = data.get("link")

@@ -3,10 +3,42 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 
-from ops.commands import check, limit, limits, serve, worker
+from engine.errors import FormRefused, Refused
+from ops import settings
+from ops.commands import (
+    audit,
+    calendar,
+    check,
+    demo,
+    doctor,
+    limit,
+    limits,
+    person,
+    processes,
+    rehearse,
+    serve,
+    worker,
+)
+from ops.commands.opening import product_now, stored_calendar
+from web.i18n import faults
+from web.i18n.refusals import refusal_words
 
-COMMANDS = (serve, worker, check, limit, limits)
+COMMANDS = (
+    serve,
+    worker,
+    check,
+    rehearse,
+    limit,
+    limits,
+    calendar,
+    processes,
+    demo,
+    person,
+    audit,
+    doctor,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _quiet()
         return 1
+    except settings.Unfit as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except Refused as refusal:
+        _say(refusal)
+        return 1
     except Exception as fault:
         print(f"程序出错，请把这一行发给系统管理员：{type(fault).__name__}: {fault}", file=sys.stderr)
         return 1
@@ -33,7 +71,20 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add_parser(subparsers)
+    subparsers.choices["limit"].set_defaults(run=partial(limit.run, stored=stored_calendar))
+    subparsers.choices["limits"].set_defaults(
+        run=partial(limits.run, stored=stored_calendar, now=product_now)
+    )
     return parser
+
+
+def _say(refusal: Refused) -> None:
+    """A refusal in the words people read in the browser."""
+    if isinstance(refusal, FormRefused):
+        for fault in refusal.faults:
+            print(f"{fault.path}：{faults.sentence(fault, 'zh')}", file=sys.stderr)
+    else:
+        print(refusal_words(refusal.code, refusal.facts, "zh"), file=sys.stderr)
 
 
 def _quiet() -> None:
