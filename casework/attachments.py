@@ -2,16 +2,19 @@
 
 import hashlib
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import puremagic
 import pypdf
 from pypdf.errors import PyPdfError
 
+from assistance.cases import still_open
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import scope
-from casework.office import Office
+from casework.casefile import Open
+from casework.office import Command, Office
 from engine.errors import Fault, FormRefused, NotFound
 from engine.permissions import Place, demand
 from store.tables.attachment import Attachment
@@ -69,6 +72,8 @@ def replace(office: Office, by: Actor, id: str, *, name: str, content: bytes, re
     given = {"attachment": id, "name": name, "sha256": digest, "reason": reason}
     with office.command("attachment.replace", by, given) as command:
         before = _visible(command.work, by, id, None)
+        command.given["case"] = before.case_id
+        file = _replacing(command, before.case_id, name, reason) if before.case_id else None
         value = Attachment(
             id=id,
             version=before.version + 1,
@@ -85,8 +90,26 @@ def replace(office: Office, by: Actor, id: str, *, name: str, content: bytes, re
             content=content,
         )
         command.work.attachments.add(value)
+        if file is not None:
+            file.write()
         command.answer = shape(value)
     return dict(command.answer)
+
+
+def replace_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
+    """The same replacement in the history of its case; the file itself is there already: only in replay."""
+    with office.command("attachment.replace", by, given) as command:
+        _replacing(command, given["case"], given["name"], given["reason"]).write()
+
+
+def _replacing(command: Command, case_id: str, name: str, reason: str) -> Open:
+    """A file of a running case is replaced by those who work on it, and the case's history says so."""
+    case = command.work.cases.get(case_id, lock=True)
+    demand(command.by.grants, "attachment.replace", scope.place_of_case(case), PERMISSIONS)
+    still_open(case)
+    file = Open(command, case)
+    command.note("attachment.replace", text=name, reason=reason)
+    return file
 
 
 def shape(value: Attachment) -> Shape:
@@ -123,7 +146,7 @@ def _visible(work: Work, by: Actor, id: str, version: int | None) -> Attachment:
         if one.unit in units and one.state != "drafted"
     ]
     if not any(id in one.attachments for one in received):
-        scope.may_see_case(by, case)
+        scope.may_read_file(by, case)
     return value
 
 

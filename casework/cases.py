@@ -53,6 +53,8 @@ def list_cases(
         page, following = paging.cut(rows, number, "sort_at")
         names = Names(work, legal_day(now))
         items = [shapes.case_row(row, by, names, now) for row in page]
+    if by.purpose is not None:
+        scope.log_read(office, by, "cases", None)
     return {"items": items, "next": following}
 
 
@@ -105,7 +107,9 @@ def case_attachments(office: Office, by: Actor, no: str) -> Shape:
     """Files handed in for the case; names and hashes, not contents."""
     with office.store.read() as work:
         case = _visible(work, by, no)
-        return {"items": work.attachment_rows(case.id), "next": None}
+        items = work.attachment_rows(case.id)
+    scope.log_read(office, by, "case:attachments", case)
+    return {"items": items, "next": None}
 
 
 def case_forms(office: Office, by: Actor, no: str) -> Shape:
@@ -217,12 +221,20 @@ def history(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
                     "to_state": line.get("to_state"),
                     "took": None if took is None else {"n": took, "unit": "wd"},
                     "limit": line.get("limit"),
-                    "changes": line.get("changes", []),
+                    "changes": _changes(line, by),
                     "command_id": event.id,
                     "hash": event.hash,
                 }
             )
     return items
+
+
+def _changes(line: Shape, by: Actor) -> list[Shape]:
+    """Which fields were corrected; what they said only for whoever may see names."""
+    changes: list[Shape] = line.get("changes", [])
+    if not shapes.names_masked(by):
+        return changes
+    return [{"path": one["path"], "old": None, "new": None} for one in changes]
 
 
 def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
@@ -339,7 +351,7 @@ def _filters(work: Work, by: Actor, filters: Mapping[str, str], now: datetime) -
         if key in ("aid", "state", "regime"):
             found.append(table[key] == value)
         elif key == "area":
-            found.append(below_any(table.area, [value[:9]]))
+            found.append(below_any(table.village if len(value) > 9 else table.area, [value]))
         elif key in ("from", "to"):
             found.append(_dated(table, key, value))
         elif key == "flag":
@@ -387,6 +399,7 @@ ACTS = {
     "incident.retry": "重试异常",
     "incident.cancel": "放弃异常",
     "facts.mended": "更正事实",
+    "attachment.replace": "替换材料",
     "limit.moved": "期限变动",
     "limit.late": "逾期提醒",
     "timer.fire": "定时提醒",

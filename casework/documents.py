@@ -26,7 +26,7 @@ def show(office: Office, by: Actor, document_id: str, format: str = "json") -> S
         row = work.documents.get(document_id)
         case = work.cases.get(row.case_id)
         if not _sent_to(work, by, row):
-            scope.may_see_case(by, case)
+            scope.may_read_file(by, case)
     scope.log_read(office, by, f"document:{row.type}", case)
     if format != "pdf":
         return {**shape(row), "content": row.content}

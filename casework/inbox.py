@@ -37,7 +37,7 @@ def list_tasks(
     """One page of a queue, what is late first."""
     chosen = dict(filters or {})
     sort = chosen.pop("sort", "done" if queue == "done" else "due")
-    if sort not in lists.SORTS:
+    if sort not in lists.SORTS or (sort == "done" and queue != "done"):
         raise BadRequest(parameter="sort")
     number = paging.checked(limit)
     now = office.now()
@@ -47,12 +47,14 @@ def list_tasks(
             _parts(by, queue),
             _conditions(work, by, chosen, now),
             sort=sort,
-            after=paging.decode(cursor),
+            after=paging.decode(cursor, str if sort == "case" else datetime),
             limit=number + 1,
         )
         page, following = paging.cut(rows, number, lists.SORTS[sort].name)
         names, calendar = Names(work, legal_day(now)), office.calendars.current(work)
         items = [shapes.task_row(task, by, names, calendar, now) for task in page]
+    if by.purpose is not None:
+        scope.log_read(office, by, "tasks", None)
     return {"items": items, "next": following}
 
 

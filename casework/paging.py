@@ -24,8 +24,8 @@ def encode(value: Any, id: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([kind, text, id])).decode().rstrip("=")
 
 
-def decode(cursor: str | None) -> tuple[Any, str] | None:
-    """The (sort value, id) of a cursor; raises BadRequest for anything else."""
+def decode(cursor: str | None, sort: type = datetime) -> tuple[Any, str] | None:
+    """The (sort value, id) of a cursor of a list sorted by such values; raises BadRequest for anything else."""
     if cursor is None:
         return None
     try:
@@ -33,6 +33,8 @@ def decode(cursor: str | None) -> tuple[Any, str] | None:
         value = {"t": read_moment, "d": date.fromisoformat}.get(kind, str)(text) if text is not None else None
     except (ValueError, TypeError) as fault:
         raise BadRequest(parameter="cursor") from fault
+    if not isinstance(value, sort):
+        raise BadRequest(parameter="cursor")
     return value, str(id)
 
 

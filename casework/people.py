@@ -31,9 +31,13 @@ NOBODY = HASHER.hash("nobody signs in with this")
 def sign_in(office: Office, login: str, password: str, kind: str = "session") -> Shape:
     """A token for a right password; five wrong ones in a row lock the login for a while (machine's clock)."""
     now = office.machine()
+    with office.store.read() as work:
+        seen = work.people.first(work.people.table.c.login == login)
+    known = seen.password_hash if seen else NOBODY
+    right = _verify(known, password)  # slow on purpose, so not while everybody else waits to write
     with office.store.begin() as work:
         person = work.people.first(work.people.table.c.login == login, lock=True)
-        fault = _try(work, person, password, now)
+        fault = _try(work, person, right and person is not None and person.password_hash == known, now)
         if fault is None:
             assert person is not None
             secret = ids.new_secret()
@@ -49,11 +53,10 @@ def sign_in(office: Office, login: str, password: str, kind: str = "session") ->
     return {"token": secret, "expires_at": token.expires_at, "person": shape}
 
 
-def _try(work: Work, person: Person | None, password: str, now: datetime) -> NotSignedIn | Locked | None:
+def _try(work: Work, person: Person | None, right: bool, now: datetime) -> NotSignedIn | Locked | None:
     """The refusal of a wrong try, or None; the try is counted in any case."""
     if person is not None and isinstance(person.locked_until, datetime) and now < person.locked_until:
         return Locked(until=iso(person.locked_until))
-    right = _verify(person.password_hash if person else NOBODY, password)
     if person is None or person.state != "active":
         return NotSignedIn()
     if right:
@@ -152,13 +155,17 @@ def people_in_group(office: Office, by: Actor, task_id: str) -> list[Shape]:
         task = work.tasks.get(task_id)
         demand(by.grants, "task.assign", Place(area=task.area), PERMISSIONS)
         role, place = task.group.split("@", 1)
-        table = work.grants.table.c
+        table, today = work.grants.table.c, legal_day(office.now())
         logins = {
             row.login
             for row in work.grants.find(table.role == role, (table.area == place) | (table.unit == place))
+            if _valid(row.valid_from, row.valid_to, today)
         }
-        names = Names(work, legal_day(office.now()))
-        return [{"login": login, "name": names.person(login)} for login in sorted(logins)]
+        apart = {row.login for row in work.exclusions.find(work.exclusions.table.c.task_id == task.id)}
+        people = work.people.table.c
+        able = (people.login.in_(logins - apart), people.state == "active")
+        active = work.people.find(*able, order=[people.login])
+        return [{"login": person.login, "name": person.name} for person in active]
 
 
 def add_person(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistance.people import Actor
-from casework import calendars, handover, inbox, incidents, intake, people, supervision, sweep
+from casework import attachments, calendars, handover, inbox, incidents, intake, people, supervision, sweep
 from casework.office import Office
 
 Given = Mapping[str, Any]
@@ -71,6 +71,7 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     "incident.cancel": lambda office, by, given: incidents.cancel(
         office, by, given["incident"], reason=given["reason"]
     ),
+    "attachment.replace": lambda office, by, given: attachments.replace_again(office, by, given),
     "limits.recompute": lambda office, by, given: calendars.recompute_again(office, by, given),
     "timer.fire": lambda office, by, given: sweep.fire(office, given["due_moment"]),
     "limit.late": lambda office, by, given: sweep.fire(office, given["due_moment"]),

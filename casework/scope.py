@@ -26,6 +26,13 @@ def may_see_case(by: Actor, case: Case, act: str = "case.read") -> None:
         raise PurposeMissing(act=act)
 
 
+def may_read_file(by: Actor, case: Case) -> None:
+    """Scans and letters cannot be masked: whoever only watches gives a purpose first."""
+    may_see_case(by, case)
+    if by.purpose is None and watches_only(by):
+        raise PurposeMissing(act="case.read")
+
+
 def readers(by: Actor, case: Case) -> frozenset[str]:
     """The roles through which a person reads this case."""
     place = place_of_case(case)

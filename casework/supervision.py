@@ -55,6 +55,8 @@ def overdue(
             following = paging.encode(page[-1].limit.late_at, page[-1].limit.id)
         names, calendar = Names(work, legal_day(now)), office.calendars.current(work)
         items = [_late(row, by, names, days_overdue(calendar, row.limit.due, now)) for row in page]
+    if by.purpose is not None:
+        scope.log_read(office, by, "overdue", None)
     return {"items": items, "next": following}
 
 
