@@ -1,6 +1,5 @@
 """What is due happens once, in order, and a broken case stops no other."""
 
-import base64
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,43 +9,14 @@ from typing import Any
 import pytest
 
 from assistance.supervision import Slip
-from casework import attachments, incidents, intake, people, retrying, supervision, sweep
+from casework import audit, incidents, people, retrying, supervision, sweep
 from casework.office import Office
 from casework.sweep import Fired, due
 from engine.time import read_moment
 from store.tables.audit import Message
 from store.tables.flow import DueMoment
 
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
-)
-Opened = Callable[[], dict[str, Any]]
-
-
-@pytest.fixture
-def opened(office: Office) -> Opened:
-    """`opened()`: a new case at the window, 09:00 on Monday 2026-03-02."""
-
-    def make() -> dict[str, Any]:
-        by = people.actor(office, "ck1")
-        signature = attachments.add(office, by, name="签名.png", content=PNG, kind="signature")["id"]
-        form = {
-            "aid": "310",
-            "apply_on": "2026-03-02",
-            "head_name": "示例一",
-            "head_id": "130399195804120025",
-            "phone": "13900000025",
-            "registered_village": "130399100201",
-            "living_place": "示例镇东村1号",
-            "living_differs": False,
-            "reason": "示例：子女入学，缴纳学费有困难，申请教育救助。",
-            "promise": True,
-            "signature": signature,
-            "way": "window",
-        }
-        return intake.open_case(office, by, aid="310", area="130399100", forms={"F01": form})
-
-    return make
+Opened = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
@@ -235,3 +205,16 @@ def test_a_moment_of_another_subject_is_left_when_one_is_woken(office: Office, u
 def test_at_most_so_many_are_fired_in_one_sweep(office: Office, urged: dict[str, Any]) -> None:
     office.clock.to("2026-06-01T09:00")
     assert sweep.sweep(office, limit=1) == Fired(fired=1, failed=0)
+
+
+def test_what_a_sweep_did_can_be_replayed(office: Office, urged: dict[str, Any]) -> None:
+    slip = lose_slip(office)
+    office.clock.to("2026-06-01T09:00")
+    sweep.sweep(office)
+    with office.store.begin() as work:
+        work.slips.add(slip)
+    (left,) = rows(office)
+    sweep.sweep_all(replace(office, machine=lambda: left.retry_at))
+    assert rows(office) == []
+    assert audit.verify(office)["ok"]
+    assert audit.replay(office)["first_difference"] is None
