@@ -9,6 +9,6 @@ def svg(text: str) -> str:
     """A QR code with error correction M; black on white, two modules of quiet zone, no XML declaration."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False, svgclass="qr", lineclass=None, light="#fff"
+        out, kind="svg", border=2, xmldecl=False, svgclass="qr", lineclass=None, light="#fff", omitsize=True
     )
     return out.getvalue().decode().strip()
