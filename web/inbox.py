@@ -18,6 +18,7 @@ QUEUES = {
     "all": _("全部"),
     "done": _("已办"),
 }
+SORTS = {"due": _("最急的在前"), "created": _("等得最久的在前"), "case": _("按编号")}
 FILTERS = ("aid", "step", "colour", "q", "sort")
 
 
@@ -32,12 +33,13 @@ def show() -> str:
         "inbox.html",
         queue=queue,
         queues=QUEUES,
-        counts=inbox.count_tasks(office, by),
+        counts=inbox.count_tasks(office, by, filters=filters),
         page=page,
         filters=filters,
         aids=list(AIDS),
         steps=list(STEPS),
         colours=list(COLOURS),
+        sorts=SORTS,
     )
 
 

@@ -75,3 +75,10 @@ def _once(actor: Actor) -> OnceKey | None:
 def show_again(page: Callable[[Refused], str]) -> None:
     """If what follows is refused, show this page with the reason on top, so that nothing typed is lost."""
     g.again = page
+
+
+def inside(target: str | None) -> str:
+    """A path of this site; whatever could lead elsewhere leads to the desk."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return "/"
+    return target.replace("\\", "").replace("\n", "").replace("\r", "")

@@ -8,7 +8,7 @@ from casework import people
 from engine.errors import PurposeMissing
 from web.i18n import LANGUAGES
 from web.i18n.catalogue import COOKIE
-from web.office import show_again, the_actor, the_office
+from web.office import inside, show_again, the_actor, the_office
 
 bp = Blueprint("session", __name__)
 DEMO_PASSWORD = "demo-yimen-2026"
@@ -38,7 +38,7 @@ DEMO_LOGINS = (
 @bp.get("/sign-in")
 def sign_in() -> str | Response:
     if g.actor is not None:
-        return redirect(_inside(request.args.get("next")), 303)
+        return redirect(inside(request.args.get("next")), 303)
     return _sign_in_page()
 
 
@@ -49,7 +49,7 @@ def _sign_in_page(refusal: Exception | None = None) -> str:
         refusal=refusal,
         demo=[(login, ROLES[role], place) for login, role, place in logins],
         login=request.values.get("login", ""),
-        next=_inside(request.values.get("next")),
+        next=inside(request.values.get("next")),
         demo_password=DEMO_PASSWORD if logins else "",
     )
 
@@ -62,7 +62,7 @@ def enter() -> Response:
     # a new session for a new person: nothing of the one before may be left
     session.clear()
     session["token"] = answer["token"]
-    return redirect(_inside(request.form.get("next")), 303)
+    return redirect(inside(request.form.get("next")), 303)
 
 
 @bp.post("/sign-out")
@@ -77,7 +77,7 @@ def leave() -> Response:
 def purpose() -> Response:
     """用途: what the personal data of one page is needed for; it holds for that page only."""
     the_actor()
-    back = _inside(request.form.get("next"))
+    back = inside(request.form.get("next"))
     text = request.form.get("purpose", "").strip()
     if not 4 <= len(text) <= 200:
         raise PurposeMissing
@@ -87,7 +87,7 @@ def purpose() -> Response:
 
 @bp.post("/language")
 def language() -> Response:
-    answer = redirect(_inside(request.form.get("next")), 303)
+    answer = redirect(inside(request.form.get("next")), 303)
     chosen = request.form.get("to", "")
     if chosen in LANGUAGES:
         answer.set_cookie(
@@ -99,10 +99,3 @@ def language() -> Response:
             secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
         )
     return answer
-
-
-def _inside(target: str | None) -> str:
-    """A path of this site; whatever could lead elsewhere leads to the desk."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
-        return "/"
-    return target.replace("\\", "").replace("\n", "").replace("\r", "")

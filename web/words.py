@@ -31,7 +31,9 @@ def install(app: Flask) -> None:
         aid=aid,
         clock=clock,
     )
-    app.jinja_env.globals.update(named=named, deadline=deadline, span=span, SHAPES=SHAPES)
+    app.jinja_env.globals.update(
+        named=named, addressee=addressee, deadline=deadline, span=span, SHAPES=SHAPES
+    )
 
 
 def named(kind: str, key: object, given: object = None) -> str:
@@ -108,7 +110,15 @@ def who(thing: Mapping[str, Any], key: str) -> str:
 def span(n: object, unit: object) -> str:
     """3 个工作日."""
     words = named("time_unit", unit)
-    return f"{n} {words}" if language() == "en" else f"{n}{words}"
+    if language() == "en":
+        return f"{n} {words.removesuffix('s') if n == 1 else words}"
+    return f"{n}{words}"
+
+
+def addressee(slip: Mapping[str, Any]) -> str:
+    """Whom a slip goes to: the holder of the step, or the whole post while nobody holds it."""
+    to = slip["to"]
+    return str(to["name"] or named("role", to["role"]))
 
 
 def deadline(row: Mapping[str, Any]) -> str:

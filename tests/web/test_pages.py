@@ -253,3 +253,53 @@ def test_english_is_chosen_by_a_button_and_stays(visit: Visit) -> None:
     assert visitor.get("/inbox").title == "Inbox"
     assert visitor.page.get("lang") == "en"
     assert visitor.submit("中文").get("/inbox").title == "待办"
+
+
+def test_documents_are_read_on_the_screen_and_as_pdf(opened: Any) -> None:
+    links = opened.page.xpath("//a[starts-with(@href, '/documents/')]/@href")
+    assert links
+    pdf = opened.client.get(links[0])
+    assert pdf.mimetype == "application/pdf"
+    assert pdf.data.startswith(b"%PDF")
+    opened.get(links[0] + "?format=html")
+    assert "申请人" in opened.text
+    assert "示例一" in opened.text
+
+
+def test_what_was_uploaded_opens_with_the_type_it_has(opened: Any) -> None:
+    (link, *_more) = opened.page.xpath("//a[starts-with(@href, '/attachments/')]/@href")
+    answer = opened.client.get(link)
+    assert answer.mimetype == "image/png"
+    assert answer.headers["Content-Disposition"].startswith("inline; filename*=UTF-8''")
+
+
+def test_the_applicant_withdraws_with_a_signed_paper(opened: Any, scan: Scan) -> None:
+    opened.submit("办理撤回", reason="示例：不再需要", signed_on="2026-03-02", signature=scan())
+    assert opened.answer.status_code == 200
+    assert "已撤回" in opened.text
+
+
+def test_filters_of_the_inbox_count_what_they_list(opened: Any) -> None:
+    no = opened.path.rsplit("/", 1)[1]
+    opened.get(f"/inbox?queue=group&q={no}")
+    assert len(opened.page.xpath("//li[@data-row]")) == 1
+    assert opened.page.xpath("//a[@aria-current='page']//span[@class='n']/text()") == ["1"]
+    opened.get("/inbox?queue=group&q=nobody")
+    assert "没有符合条件的事项" in opened.text
+
+
+def test_every_row_of_the_inbox_says_all(opened: Any) -> None:
+    no = opened.path.rsplit("/", 1)[1]
+    (row,) = opened.get(f"/inbox?queue=group&q={no}").page.xpath("//li[@data-row]")
+    said = row.text_content()
+    for part in (
+        "材料检查",
+        "示例一",
+        "教育救助",
+        no,
+        "示例镇",
+        "按期 · 剩2个工作日",
+        "2026年3月4日",
+        "起等待",
+    ):
+        assert part in said

@@ -85,6 +85,11 @@ FLAGS = {
     "small_fast": ("小额快救", "Small and fast"),
     "marked_poor": ("扶贫对象", "On the poverty list"),
 }
+EXTENSION_STATES = {
+    "asked": ("待批", "Asked"),
+    "approved": ("已批准", "Approved"),
+    "refused": ("不同意", "Refused"),
+}
 RESULTS = {
     "granted": ("已确认", "Granted"),
     "refused": ("不予确认", "Refused"),
@@ -194,6 +199,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "moment": MOMENTS,
     "gate": GATES,
     "act": ACTS,
+    "extension": EXTENSION_STATES,
     "flag": FLAGS,
     "aid": AIDS,
     "line": LINES,

@@ -1,0 +1,29 @@
+"""延期: asked by who holds the step, decided by another person, before the old deadline passes."""
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from casework import supervision
+from engine.errors import NotFound
+from web.office import inside, the_actor, the_office
+
+bp = Blueprint("extensions", __name__, url_prefix="/cases/<no>/extensions")
+EXTENDABLE = ("B06", "C06", "L06", "L14")
+"""Rows of the limit table with an extension (contract section 3.3); the use case refuses all others by name."""
+
+
+@bp.post("")
+def ask(no: str) -> Response:
+    supervision.ask_extension(
+        the_office(), the_actor(), no, row=request.form.get("row", ""), reason=request.form.get("reason", "")
+    )
+    return redirect(inside(request.form.get("next")), 303)
+
+
+@bp.post("/<extension_id>/<act>")
+def decide(no: str, extension_id: str, act: str) -> Response:
+    decisions = {"approve": supervision.approve_extension, "refuse": supervision.refuse_extension}
+    if act not in decisions:
+        raise NotFound(act=act)
+    decisions[act](the_office(), the_actor(), no, extension_id)
+    return redirect(inside(request.form.get("next")), 303)
