@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from contextlib import suppress
 from typing import Any
 
 import procrastinate
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 DUE = "due"
 WAKE, TICK, BURY = "yimen.wake", "yimen.tick", "yimen.bury"
 BATCH = 500
+RESTART = 2.0
+"""Seconds before a worker that lost the database begins anew."""
 HEARTBEAT = 5.0
 """Seconds between signs of life of a worker; after three of them missed its jobs go to another."""
 
@@ -39,7 +42,7 @@ class Workers:
         self._register(seconds)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._run: asyncio.Task[None] | None = None
-        self._ready = threading.Event()
+        self._ready, self._stopped = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="queue", daemon=True)
 
     def start(self) -> None:
@@ -47,8 +50,12 @@ class Workers:
         self._ready.wait(30)
 
     def stop(self) -> None:
+        self._stopped.set()
         if self._loop is not None and self._run is not None:
-            self._loop.call_soon_threadsafe(self._run.cancel)
+            with suppress(
+                RuntimeError
+            ):  # closed between two beginnings; the next one sees that it is to stop
+                self._loop.call_soon_threadsafe(self._run.cancel)
         self._thread.join()
 
     def tick(self) -> int:
@@ -106,20 +113,25 @@ class Workers:
                 await manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
     def _work(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except Exception:
-            log.exception("queue broken")
-        finally:
-            self._ready.set()
+        """Begin anew when the database went away: the library ends a worker whose connection is lost."""
+        while not self._stopped.is_set():
+            try:
+                asyncio.run(self._serve())
+            except Exception:
+                log.exception("queue broken")
+            finally:
+                self._ready.set()
+            self._stopped.wait(RESTART)
 
     async def _serve(self) -> None:
         self._loop, self._run = asyncio.get_running_loop(), asyncio.current_task()
+        if self._stopped.is_set():
+            return
         options: dict[str, Any] = {
             "queues": [DUE],
             "concurrency": self._threads,
             "fetch_job_polling_interval": 1.0,
-            "delete_jobs": "successful",
+            "delete_jobs": "always",  # what failed stays due, and is in the log
             "install_signal_handlers": False,
             "update_heartbeat_interval": self._heartbeat,
             "stalled_worker_timeout": 3 * self._heartbeat,

@@ -32,6 +32,11 @@ def test_keys_of_a_demo_are_made_once_and_are_their_owners_alone(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["keys"]
 
 
+def test_the_folder_of_keys_and_database_is_their_owners_alone(tmp_path: Path) -> None:
+    settings.read({}, var=tmp_path / "var")
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
 def test_two_places_have_different_keys(tmp_path: Path) -> None:
     one, other = settings.read({}, var=tmp_path / "a"), settings.read({}, var=tmp_path / "b")
     assert one.secret_key != other.secret_key

@@ -207,6 +207,21 @@ def test_two_jobs_of_a_subject_never_run_at_once(store: Store) -> None:
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
+@on_postgresql
+def test_a_worker_whose_connections_were_cut_goes_on(store: Store) -> None:
+    queue = process.quick(store, process.calls(store))
+    queue.start()
+    add(store, "a")
+    until(lambda: not waiting(store))
+    with store.begin() as work:
+        cut = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
+        work.connection.exec_driver_sql(cut)
+    add(store, "b")
+    until(lambda: not waiting(store))
+    queue.stop()
+    assert effects(store, "a", "b") == [1, 1]
+
+
 def test_a_tick_is_said_in_cron_as_far_as_cron_can() -> None:
     assert [cron(0.2), cron(1), cron(30), cron(90)] == [
         "* * * * * */1",
