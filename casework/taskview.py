@@ -52,6 +52,7 @@ def task(
         ],
         "forms": _schemas(office, work, version, value.step),
         "data": _data(office, work, file, version, value, how),
+        "entered": [] if value.unit else sorted(file.entries()),
         "draft": draft.content if draft and draft.login == by.login else None,
         "draft_by": draft.login if draft else None,
         "limits": [shapes.limit(one, everything, value.case_no, calendar, now) for one in mine],

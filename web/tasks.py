@@ -100,7 +100,8 @@ def _schemas(task: Mapping[str, Any], outcome: str) -> dict[str, Any]:
 def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused | None = None) -> str:
     office, by = the_office(), the_actor()
     schemas = _schemas(task, outcome)
-    facts = {"step": task["step"], "outcome": outcome, **(task.get("facts") or {})}
+    before = {f"@{form}": form in task["entered"] for form in task["forms"]}
+    facts = {"step": task["step"], "outcome": outcome, **before}
     options = options_for(office, by, schemas, task)
     full = Sheet(
         data={**(task.get("data") or {}), **sheet.data},

@@ -20,7 +20,10 @@ def names_in(condition: Condition) -> set[str]:
 
 
 def decided(condition: Condition | None, facts: Mapping[str, Any]) -> bool | None:
-    """True or False where the facts suffice, None where an answer of the form is needed. No condition is true."""
+    """True or False where the facts suffice, None where an answer of the form is needed. No condition is true.
+
+    A fact `@F06a` says whether that form was handed in before.
+    """
     if condition is None:
         return True
     if "not" in condition:
@@ -41,8 +44,10 @@ def _combined(parts: list[bool | None], final: bool) -> bool | None:
 def _compared(condition: Condition, facts: Mapping[str, Any]) -> bool | None:
     name = str(condition.get("field", ""))
     fact = name.removeprefix("$fact.")
-    if not name.startswith("$fact.") or fact not in facts:
+    if not name.startswith(("$fact.", "@")) or fact not in facts:
         return None
+    if "filled" in condition:
+        return bool(facts[fact]) is condition["filled"]
     value = facts[fact]
     for word, wanted in (("is", True), ("is_not", False)):
         if word in condition and not isinstance(condition[word], Mapping):

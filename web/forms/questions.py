@@ -165,7 +165,7 @@ def _when(spec: FieldSpec, sheet: Sheet) -> str:
 
 
 def _settled(sheet: Sheet) -> Iterator[str]:
-    return (f"$fact.{name}" for name in sheet.facts)
+    return (name if name.startswith("@") else f"$fact.{name}" for name in sheet.facts)
 
 
 def _texts(kind: Widget, value: Any) -> tuple[str, ...]:

@@ -90,3 +90,11 @@ def test_nobody_makes_a_page_of_endless_rows() -> None:
         [(f"F02.rows[{at}].name", "x") for at in range(999)] + [("F02.rows[1000000].name", "x")]
     )
     assert len(indexes("F02.rows", typed)) == 200
+
+
+def test_the_second_notice_asks_for_its_reason_and_the_first_does_not() -> None:
+    first = questions("F06a", Sheet(facts={"@F06a": False}))
+    second = questions("F06a", Sheet(facts={"@F06a": True}))
+    assert "second_reason" not in first
+    assert second["second_reason"].required == "maybe"
+    assert second["second_reason"].when == ""
