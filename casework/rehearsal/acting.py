@@ -55,6 +55,8 @@ def prepare(play: Play, by: Actor, step: Step) -> dict[str, Any]:
     for form, given in step.forms.items():
         content = _example(form, given) if isinstance(given, str) else plain(given)
         forms[form] = _with_files(play, by, _fields(play, form), content)
+    if step.act == "withdraw" and step.signature:
+        file_of(play, by, step.signature)
     return forms
 
 

@@ -11,9 +11,9 @@ from casework import taskview
 from casework.casefile import CaseFile, find_case
 from casework.rehearsal.scenario import ACTS, Step
 from casework.shapes import COLOURS
+from engine import money
 from engine.errors import FormRefused, Refused
 from engine.limits.clock import colour
-from engine.money import yuan
 from engine.tasks import OPEN
 from engine.time import iso
 from store.work import Work
@@ -72,7 +72,7 @@ def _handover(row: Any) -> Row:
         "returns": row.returns,
         "proposed_unit": row.proposed_unit,
         "result": row.result,
-        "amount": None if row.amount is None else yuan(row.amount),
+        "amount": None if row.amount is None else money.text(row.amount),
     }
 
 

@@ -52,6 +52,15 @@ class Stage:
     folder: Path
     versions: Versions
 
+    def version(self, key: str) -> Version:
+        """The version of a process that is rehearsed. Raises NotInForce."""
+        store = Store(f"sqlite:///{self.folder / 'template.db'}", RING)
+        try:
+            with store.read() as work:
+                return self.versions.in_force(work, key)
+        finally:
+            store.close()
+
     def perform(self, scenario: Scenario) -> Performance:
         """Play one scenario to its end, or to the first step that could not be given."""
         done = Performance(scenario=scenario)
@@ -92,7 +101,7 @@ def rehearse(
         raise NotFound(what="scenario", name=name)
     with stage(county, {**processes.shipped(), key: texts}) as built:
         performances = [built.perform(scenario) for scenario in scenarios]
-        version = _version(built, key)
+        version = built.version(key)
     return {
         "ok": bool(performances) and not any(one.failures for one in performances),
         "process": key,
@@ -121,15 +130,6 @@ def coverage(elements: tuple[str, ...], key: str, performances: list[Performance
 def key_of(texts: Mapping[str, str]) -> str:
     """The process key in a folder's manifest. Raises ManifestFault, KeyError."""
     return manifests.read(texts[MANIFEST]).key
-
-
-def _version(built: Stage, key: str) -> Version:
-    store = Store(f"sqlite:///{built.folder}/template.db", RING)
-    try:
-        with store.read() as work:
-            return built.versions.in_force(work, key)
-    finally:
-        store.close()
 
 
 def _load_calendar(play: Play) -> None:
