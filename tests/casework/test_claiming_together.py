@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -13,8 +12,8 @@ from casework import audit, inbox, people
 from casework.office import Office
 from engine.errors import Taken
 from store.tables.people import GrantRow
+from tests.casework.desk import Desk
 
-Opened = Callable[..., dict[str, Any]]
 Act = Callable[[], object]
 EIGHT = [f"ckz{number}" for number in range(8)]
 
@@ -60,12 +59,9 @@ def together(acts: list[Act]) -> list[object]:
     return found
 
 
-def test_of_eight_who_claim_at_once_one_has_the_task(
-    office: Office, eight: list[Actor], opened: Opened
-) -> None:
+def test_of_eight_who_claim_at_once_one_has_the_task(office: Office, eight: list[Actor], desk: Desk) -> None:
     for _ in range(4):
-        case = opened(eight[0])
-        task_id = case["open_tasks"][0]["id"]
+        task_id = desk.task(desk.open(), "check_papers")
         found = together([partial(inbox.claim_task, office, by, task_id) for by in eight])
         winners = [one for one in found if isinstance(one, dict)]
         assert len(winners) == 1
@@ -77,14 +73,12 @@ def test_of_eight_who_claim_at_once_one_has_the_task(
 
 
 def test_eight_who_open_cases_at_once_each_have_a_number_of_their_own(
-    office: Office, eight: list[Actor], opened: Opened
+    office: Office, eight: list[Actor], desk: Desk
 ) -> None:
-    found = together([partial(opened, by) for by in eight])
-    assert [one for one in found if not isinstance(one, dict)] == []
-    numbers = sorted(str(one["no"]) for one in found if isinstance(one, dict))
-    assert numbers == [f"130399100-2026-{number:06}" for number in range(1, 9)]
+    found = together([partial(desk.open, by.login) for by in eight])
+    assert sorted(map(str, found)) == [f"130399100-2026-{number:06}" for number in range(1, 9)]
 
 
-def test_the_chains_of_events_hold_after_the_rush(office: Office, eight: list[Actor], opened: Opened) -> None:
-    together([partial(opened, by) for by in eight])
+def test_the_chains_of_events_hold_after_the_rush(office: Office, eight: list[Actor], desk: Desk) -> None:
+    together([partial(desk.open, by.login) for by in eight])
     assert audit.verify(office)["ok"]

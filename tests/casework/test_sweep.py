@@ -1,10 +1,8 @@
 """What is due happens once, in order, and a broken case stops no other."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -15,19 +13,16 @@ from casework.sweep import Fired, due
 from engine.time import read_moment
 from store.tables.audit import Message
 from store.tables.flow import DueMoment
-
-Opened = Callable[..., dict[str, Any]]
+from tests.casework.desk import Desk
 
 
 @pytest.fixture
-def urged(office: Office, opened: Opened) -> dict[str, Any]:
-    """A case whose open step was urged: a timer waits for the reply (L12)."""
-    case = opened()
-    by = people.actor(office, "db")
-    supervision.issue_slip(
-        office, by, case["no"], task_id=case["open_tasks"][0]["id"], text="示例：请尽快办理"
-    )
-    return case
+def urged(office: Office, desk: Desk) -> str:
+    """A case whose open step was urged at 09:00 on Monday 2026-03-02: a timer waits for the reply (L12)."""
+    no = desk.open()
+    by, task = desk.who("db"), desk.task(no, "check_papers")
+    supervision.issue_slip(office, by, no, task_id=task, text="示例：请尽快办理")
+    return no
 
 
 def rows(office: Office) -> list[DueMoment]:
@@ -49,13 +44,13 @@ def break_instance(office: Office) -> bytes:
         return instance.tokens
 
 
-def test_nothing_is_due_before_its_moment(office: Office, urged: dict[str, Any]) -> None:
+def test_nothing_is_due_before_its_moment(office: Office, urged: str) -> None:
     assert rows(office)
     assert sweep.sweep(office) == Fired(fired=0, failed=0)
 
 
-def test_a_late_limit_is_told_once_to_whoever_works_under_it(office: Office, opened: Opened) -> None:
-    opened()
+def test_a_late_limit_is_told_once_to_whoever_works_under_it(office: Office, desk: Desk) -> None:
+    desk.open()
     late = rows(office)[0]
     office.clock.at = late.due_at - timedelta(seconds=1)
     assert sweep.sweep(office).fired == 0
@@ -71,7 +66,7 @@ def test_a_late_limit_is_told_once_to_whoever_works_under_it(office: Office, ope
     assert str(message.case_no) in message.subject
 
 
-def test_a_timer_fires_once_at_its_moment(office: Office, urged: dict[str, Any]) -> None:
+def test_a_timer_fires_once_at_its_moment(office: Office, urged: str) -> None:
     timer = next(row for row in rows(office) if row.kind == "timer")
     office.clock.at = timer.due_at
     done = sweep.sweep_all(office)
@@ -81,7 +76,7 @@ def test_a_timer_fires_once_at_its_moment(office: Office, urged: dict[str, Any])
     assert sweep.sweep(office) == Fired(fired=0, failed=0)
 
 
-def test_two_sweeps_at_once_fire_everything_once(office: Office, urged: dict[str, Any]) -> None:
+def test_two_sweeps_at_once_fire_everything_once(office: Office, urged: str) -> None:
     office.clock.to("2026-06-01T09:00")
     count = len(rows(office))
     found: list[Fired] = []
@@ -96,7 +91,7 @@ def test_two_sweeps_at_once_fire_everything_once(office: Office, urged: dict[str
     assert rows(office) == []
 
 
-def test_a_broken_case_rests_and_the_others_go_on(office: Office, urged: dict[str, Any]) -> None:
+def test_a_broken_case_rests_and_the_others_go_on(office: Office, urged: str) -> None:
     break_instance(office)
     office.clock.to("2026-06-01T09:00")
     count = len(rows(office))
@@ -109,7 +104,7 @@ def test_a_broken_case_rests_and_the_others_go_on(office: Office, urged: dict[st
     assert sweep.sweep(office) == Fired(fired=0, failed=0)
 
 
-def test_a_broken_case_is_tried_again_after_its_rest(office: Office, urged: dict[str, Any]) -> None:
+def test_a_broken_case_is_tried_again_after_its_rest(office: Office, urged: str) -> None:
     tokens = break_instance(office)
     office.clock.to("2026-06-01T09:00")
     sweep.sweep(office)
@@ -130,9 +125,7 @@ def lose_slip(office: Office) -> Slip:
         return slip
 
 
-def test_a_step_that_fails_files_one_incident_however_often_it_is_tried(
-    office: Office, urged: dict[str, Any]
-) -> None:
+def test_a_step_that_fails_files_one_incident_however_often_it_is_tried(office: Office, urged: str) -> None:
     lose_slip(office)
     office.clock.to("2026-06-01T09:00")
     assert sweep.sweep(office).failed == 1
@@ -145,9 +138,7 @@ def test_a_step_that_fails_files_one_incident_however_often_it_is_tried(
     assert rows(office)[0].attempts == 2
 
 
-def test_an_incident_of_a_timer_is_over_once_the_timer_has_fired(
-    office: Office, urged: dict[str, Any]
-) -> None:
+def test_an_incident_of_a_timer_is_over_once_the_timer_has_fired(office: Office, urged: str) -> None:
     slip = lose_slip(office)
     office.clock.to("2026-06-01T09:00")
     sweep.sweep(office)
@@ -159,7 +150,7 @@ def test_an_incident_of_a_timer_is_over_once_the_timer_has_fired(
         assert [row.state for row in work.incidents.find()] == ["mended"]
 
 
-def test_the_head_gives_a_failed_timer_again(office: Office, urged: dict[str, Any]) -> None:
+def test_the_head_gives_a_failed_timer_again(office: Office, urged: str) -> None:
     slip = lose_slip(office)
     office.clock.to("2026-06-01T09:00")
     sweep.sweep(office)
@@ -171,7 +162,7 @@ def test_the_head_gives_a_failed_timer_again(office: Office, urged: dict[str, An
     assert [message.to for message in told(office, "slip_late")] == ["db"]
 
 
-def test_a_timer_that_fails_when_given_again_is_a_new_incident(office: Office, urged: dict[str, Any]) -> None:
+def test_a_timer_that_fails_when_given_again_is_a_new_incident(office: Office, urged: str) -> None:
     lose_slip(office)
     office.clock.to("2026-06-01T09:00")
     sweep.sweep(office)
@@ -183,9 +174,7 @@ def test_a_timer_that_fails_when_given_again_is_a_new_incident(office: Office, u
         assert sorted(row.state for row in work.incidents.find()) == ["mended", "open"]
 
 
-def test_a_clock_set_back_before_the_case_leaves_the_moment_alone(
-    office: Office, urged: dict[str, Any]
-) -> None:
+def test_a_clock_set_back_before_the_case_leaves_the_moment_alone(office: Office, urged: str) -> None:
     first = rows(office)[0]
     with office.store.begin() as work:
         case = work.cases.get(first.case_id)
@@ -195,19 +184,19 @@ def test_a_clock_set_back_before_the_case_leaves_the_moment_alone(
     assert rows(office)[0].attempts == 0
 
 
-def test_a_moment_of_another_subject_is_left_when_one_is_woken(office: Office, urged: dict[str, Any]) -> None:
+def test_a_moment_of_another_subject_is_left_when_one_is_woken(office: Office, urged: str) -> None:
     office.clock.to("2026-06-01T09:00")
     first, *others = due(office)
     assert sweep.wake(office, first.subject) == Fired(fired=1, failed=0)
     assert {row.id for row in others} <= {row.id for row in rows(office)}
 
 
-def test_at_most_so_many_are_fired_in_one_sweep(office: Office, urged: dict[str, Any]) -> None:
+def test_at_most_so_many_are_fired_in_one_sweep(office: Office, urged: str) -> None:
     office.clock.to("2026-06-01T09:00")
     assert sweep.sweep(office, limit=1) == Fired(fired=1, failed=0)
 
 
-def test_what_a_sweep_did_can_be_replayed(office: Office, urged: dict[str, Any]) -> None:
+def test_what_a_sweep_did_can_be_replayed(office: Office, urged: str) -> None:
     slip = lose_slip(office)
     office.clock.to("2026-06-01T09:00")
     sweep.sweep(office)
