@@ -62,6 +62,12 @@ class Drawer(Generic[V]):
             self._before[key] = self._now[key] = self._fetch(key)
         return self._now[key]
 
+    def lay(self, values: Iterable[V]) -> None:
+        """Put values that were just read in sight, unless they lie there already."""
+        for value in values:
+            if _id(value) not in self._now:
+                self._before[_id(value)] = self._now[_id(value)] = value
+
     def keep(self, value: V) -> V:
         """Hold a new or changed value until the file is written."""
         self._now[_id(value)] = value
@@ -114,9 +120,7 @@ class CaseFile:
         self.moments: Drawer[CaseMoment] = Drawer(work.moments, self._of_case(work.moments))
         self.limits: Drawer[Limit] = Drawer(work.limits, self._of_case(work.limits))
         self.tasks: Drawer[Task] = Drawer(work.tasks, self._of_case(work.tasks, state=OPEN))
-        self.instances: Cabinet[Instance] = Cabinet(
-            work.instances, self._of_case(work.instances, "started_at")
-        )
+        self.instances: Cabinet[Instance] = Cabinet(work.instances, lambda: self._opening[1])
         self.handovers: Cabinet[Handover] = Cabinet(
             work.handovers, self._of_case(work.handovers, "created_at", "no")
         )
@@ -137,8 +141,11 @@ class CaseFile:
 
     @cached_property
     def _stored_facts(self) -> dict[str, Any] | None:
-        stored = self._of_case(self.work.facts)()
-        return stored[0].facts if stored else None
+        return self._opening[0]
+
+    @cached_property
+    def _opening(self) -> tuple[dict[str, Any] | None, list[Instance]]:
+        return (None, []) if self._new else self.work.facts_and_instances(self.case.id)
 
     @property
     def revision(self) -> int:
@@ -299,9 +306,8 @@ def find_case(work: Work, key: str, *, lock: bool = False) -> Case:
     """A case by its number (or, for a draft without one, by its id); raises NotFound."""
     case = None
     if is_id(key):
-        drafts = (draft for draft in work.cases.having(lock=lock, id=key) if draft.no is None)
-        case = next(iter(work.cases.having(lock=lock, no=key)), None) or next(drafts, None)
-    if case is None:
+        case = _by(work, lock, no=key) or _by(work, lock, id=key)
+    if case is None or key != (case.no or case.id):
         raise NotFound(what="case")
     return case
 
@@ -313,4 +319,19 @@ def open_file(command: Command, key: str) -> Open:
 
 def open_by_id(command: Command, case_id: str) -> Open:
     """Lock a case for this command, by id."""
-    return Open(command, command.work.cases.get(case_id, lock=True))
+    case = _by(command.work, True, id=case_id)
+    if case is None:
+        raise NotFound(what="case", key=case_id)
+    return Open(command, case)
+
+
+def open_by_task(command: Command, task_id: str) -> Open:
+    """Lock the case of a task for this command."""
+    case = _by(command.work, True, task=task_id)
+    if case is None:
+        raise NotFound(what="task", key=task_id)
+    return Open(command, case)
+
+
+def _by(work: Work, lock: bool, **key: Any) -> Case | None:
+    return work.lock_case(**key) if lock else next(iter(work.cases.having(**key)), None)

@@ -284,10 +284,7 @@ def kept_apart(file: Open, version: Version, task: Task) -> set[str]:
     steps = version.manifest.apart(task.step)
     if not steps:
         return set()
-    table = file.work.tasks.table.c
-    done = file.work.tasks.find(
-        table.case_id == file.case.id, table.step.in_(steps), table.done_by.is_not(None)
-    )
+    done = file.work.tasks.having(case_id=file.case.id, step=tuple(sorted(steps)))
     return {other.done_by for other in [*done, *file.tasks] if other.done_by and other.step in steps}
 
 

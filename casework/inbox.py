@@ -7,7 +7,7 @@ from typing import Any
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import flow, incidents, limits, paging, scope, shapes, steps, taskview
-from casework.casefile import Open, open_by_id
+from casework.casefile import Open, open_by_task
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
@@ -200,10 +200,9 @@ def _may_go_on(command: Command, file: Open, task: Task) -> bool:
 
 def open_task(command: Command, task_id: str) -> tuple[Open, Task]:
     """Lock a task's case for this command and find the task in it, if this person may see it."""
-    seen = _find(command.work, task_id)
-    scope.may_see_task(command.work, command.by, seen)
-    file = open_by_id(command, seen.case_id)
+    file = open_by_task(command, task_id)
     task = file.tasks.load(task_id)
+    scope.may_see_task(command.work, command.by, task)
     matches(command.by, task.revision)
     return file, task
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from assistance.moments import MOMENTS
 from casework import facts
@@ -109,14 +110,7 @@ def show(file: Open) -> None:
         if task.state in OPEN:
             file.tasks.keep(_shown(task, deadline_of(task, open_limits)))
     due = min((d for d in map(_own, open_limits) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
-    file.case = replace(
-        file.case,
-        effective_due=due_text(due.due) if due else None,
-        effective_row=due.row if due else None,
-        amber_at=due.amber_at if due else None,
-        late_at=due.late_at if due else None,
-        sort_at=(due.late_at if due else None) or FAR,
-    )
+    file.case = replace(file.case, **_columns(due))
 
 
 def of_task(task: Task, limits: Iterable[Limit]) -> list[Limit]:
@@ -137,14 +131,22 @@ def deadline_of(task: Task, open_limits: Iterable[Limit]) -> Deadline | None:
 
 
 def _shown(task: Task, deadline: Deadline | None) -> Task:
-    return replace(
-        task,
-        effective_due=due_text(deadline.due) if deadline else None,
-        effective_row=deadline.row if deadline else None,
-        amber_at=deadline.amber_at if deadline else None,
-        late_at=deadline.late_at if deadline else None,
-        sort_at=(deadline.late_at if deadline else None) or FAR,
-    )
+    shown = _columns(deadline)
+    if all(getattr(task, name) == value for name, value in shown.items()):
+        return task
+    return replace(task, **shown)
+
+
+def _columns(deadline: Deadline | None) -> dict[str, Any]:
+    """What a task or case shows of its deadline, by column."""
+    late_at = deadline.late_at if deadline else None
+    return {
+        "effective_due": due_text(deadline.due) if deadline else None,
+        "effective_row": deadline.row if deadline else None,
+        "amber_at": deadline.amber_at if deadline else None,
+        "late_at": late_at,
+        "sort_at": late_at or FAR,
+    }
 
 
 def _own(limit: Limit) -> Deadline:

@@ -15,20 +15,13 @@ class Tables:
     case_id: str | None
 
     def area(self, code: str) -> bool:
-        table = self.work.areas.table.c
-        return any(
-            _valid(row.valid_from, row.valid_to, self.on) for row in self.work.areas.find(table.code == code)
-        )
+        return any(_valid(row.valid_from, row.valid_to, self.on) for row in self.work.areas.having(code=code))
 
     def unit(self, key: str) -> bool:
-        table = self.work.units.table.c
-        return any(
-            _valid(row.valid_from, row.valid_to, self.on) for row in self.work.units.find(table.key == key)
-        )
+        return any(_valid(row.valid_from, row.valid_to, self.on) for row in self.work.units.having(key=key))
 
     def person(self, login: str) -> bool:
-        table = self.work.people.table.c
-        return self.work.people.first(table.login == login, table.state == "active") is not None
+        return bool(self.work.people.having(login=login, state="active"))
 
     def attachment(self, id: str) -> bool:
         return self.work.attachment_free(id, self.case_id)

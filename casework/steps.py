@@ -229,16 +229,12 @@ def _row(file: Open, task: Task) -> Handover:
 
 
 def last_leg(file: Open, handover_id: str) -> Leg:
-    table = file.work.legs.table.c
-    stored = file.work.legs.first(table.handover_id == handover_id, order=[table.n.desc()])
-    if stored is not None and stored.id not in file.legs:
-        file.legs.load(stored.id)
+    file.legs.lay(file.work.legs.having(handover_id=handover_id))
     return max((leg for leg in file.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
 
 
 def _new_leg(file: Open, row: Handover) -> None:
-    table = file.work.legs.table.c
-    n = len(file.work.legs.find(table.handover_id == row.id)) + 1
+    n = len(file.work.legs.having(handover_id=row.id)) + 1
     assert row.unit is not None
     file.legs.keep(Leg(id=file.command.new_id(), handover_id=row.id, n=n, unit=row.unit, sent_at=file.now))
 

@@ -11,7 +11,6 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Table,
     bindparam,
     delete,
@@ -121,6 +120,20 @@ class Repository(Generic[V]):
         shape = ("having", tuple(same), many, tuple(order), lock)
         query = self._noun.prepared(shape, lambda: self._having(tuple(same), many, order, lock))
         return [self._value(row) for row in self._connection.execute(query, same)]
+
+    def beside(
+        self, statement: Any, given: Cells, *, outer: bool = False
+    ) -> list[tuple[V | None, Sequence[Any]]]:
+        """Values and what else each row brings, of a statement whose first columns are the table's.
+
+        `outer`: the value may be missing in a row.
+        """
+        found: list[tuple[V | None, Sequence[Any]]] = []
+        for row in self._connection.execute(statement, given):
+            cells = row[: len(self._noun.names)]
+            missing = outer and cells[0] is None
+            found.append((None if missing else self._value(cells), row[len(self._noun.names) :]))
+        return found
 
     def get(self, key: str, *, lock: bool = False) -> V:
         """The value under this primary key; raises NotFound."""
@@ -238,7 +251,7 @@ class Repository(Generic[V]):
                 cells[name] = self._ring.seal_bytes(cells[name], place)
         return cells
 
-    def _value(self, row: Row[Any]) -> V:
+    def _value(self, row: Sequence[Any]) -> V:
         cells = dict(zip(self._noun.names, row, strict=True))
         for name, place in self._noun.sealed.items():
             if cells[name] is not None:

@@ -1,5 +1,6 @@
 """One unit of work: one connection, one transaction, all repositories; nothing else commits."""
 
+import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,19 +20,12 @@ from engine.limits import Limit, from_row, to_row
 from engine.tasks import Task
 from store import migrate, tables
 from store.database import connect
+from store.reads.opening import FACTS_AND_INSTANCES, LOCK_CASE
 from store.repository import Noun
 from store.sealing import Ring
+from store.shelf import MARK, Mark, Shelf
 
 T = TypeVar("T")
-HOUSE = "chain-house"
-"""The counter that every command of the house moves on: whoever knows it knows whether the house has changed."""
-MARK = select(
-    select(func.max(tables.calendar.calendar_load.c.version)).scalar_subquery().label("calendar"),
-    select(tables.audit.counter.c.value)
-    .where(tables.audit.counter.c.name == HOUSE)
-    .scalar_subquery()
-    .label("house"),
-)
 
 
 class Work:
@@ -83,17 +77,32 @@ class Work:
         """
         if self.touched:
             return load()
-        page = self._shelf.page(self._mark)
+        page = self._shelf.page(self.mark)
         if name not in page:
             page[name] = load()
         found: T = page[name]
         return found
 
     @cached_property
-    def _mark(self) -> tuple[int, int]:
-        """The calendar's newest version and the number of the house's last command; asked once a transaction."""
-        row = self.connection.execute(MARK).one()
-        return int(row.calendar or 0), int(row.house or 0)
+    def mark(self) -> Mark:
+        """The state the house is in; asked once a transaction, where no locked case has brought it along."""
+        return Mark.read(self.connection.execute(MARK).one())
+
+    def lock_case(self, **key: str) -> Case | None:
+        """The case by `id`, `no` or `task`, locked for a command."""
+        (name,) = key
+        for case, mark in self.cases.beside(LOCK_CASE[name], key):
+            self.mark = Mark.read(mark)
+            return case
+        return None
+
+    def facts_and_instances(self, case_id: str) -> tuple[dict[str, Any] | None, list[Any]]:
+        """The facts of a case and all its instances, in the order they started."""
+        facts, found = None, []
+        for row in self.instances.beside(FACTS_AND_INSTANCES, {"case_id": case_id}, outer=True):
+            instance, (facts,) = row
+            found += [instance] if instance else []
+        return facts, found
 
     def serial(self, name: str) -> int:
         """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
@@ -141,7 +150,7 @@ class Work:
     def calendar_version(self) -> int:
         """The newest version of the calendar."""
         if not self.touched:
-            return self._mark[0]
+            return self.mark.calendar
         return int(self.connection.scalar(select(func.max(tables.calendar.calendar_load.c.version))) or 0)
 
     def provisional_count(self) -> int:
@@ -235,26 +244,6 @@ class Work:
         return (postgresql if self.connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
-class Shelf:
-    """What a process keeps of the house; one page, thrown away when anybody has changed the house."""
-
-    def __init__(self) -> None:
-        self._page: tuple[Hashable, dict[Hashable, Any]] = (None, {})
-        self._changes = 0
-
-    def page(self, mark: Hashable) -> dict[Hashable, Any]:
-        """What was read under this mark. Two threads may read the same thing twice; neither sees half of it."""
-        now, (known, page) = (mark, self._changes), self._page
-        if known != now:
-            page = {}
-            self._page = (now, page)
-        return page
-
-    def changed(self) -> None:
-        """This process has changed the house, perhaps without a command."""
-        self._changes += 1
-
-
 class Store:
     """The database and the field keys; hands out units of work."""
 
@@ -290,7 +279,7 @@ def _busy() -> Iterator[None]:
     """A database that stays locked is a refusal the person can answer by trying again."""
     try:
         yield
-    except OperationalError as fault:
-        if "locked" in str(fault.orig) or "deadlock" in str(fault.orig):
+    except (OperationalError, sqlite3.OperationalError) as fault:
+        if "locked" in str(fault) or "deadlock" in str(fault):
             raise Busy() from fault
         raise
