@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistance.manifest import ManifestFault
 from casework import processes
 from casework.rehearsal import ScenarioFault, key_of, rehearse
+from casework.versions import BPMN
 from engine.errors import NotFound
 from engine.limits import TermFault
 from engine.runtime import DefinitionRefused
@@ -65,6 +66,8 @@ def _folder(path: str) -> tuple[str, Mapping[str, str]]:
         raise Unreadable(f"没有流程或文件夹 {path}", 2)
     try:
         texts = processes.texts_of(place)
+        if BPMN not in texts:
+            raise Unreadable(f"{path}：没有流程图 {BPMN}", 1)
         return key_of(texts), texts
     except OSError as reason:
         raise Unreadable(f"打不开 {path}：{reason.strerror}", 2) from reason

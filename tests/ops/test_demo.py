@@ -1,0 +1,184 @@
+"""The full demo: cases at every step, made by real commands in office hours, the same each time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistance import calendars
+from assistance.cases import Case
+from assistance.identifiers import identity_number
+from casework import audit, inbox, people, retrying
+from casework.casefile import CaseFile, find_case
+from casework.founding import NotEmpty
+from casework.office import Office
+from engine.time import legal_day, local, read_moment
+from gateways.clock import fixed
+from ops import demo
+from ops.demo_desk import LONGEST, Applicant, working_days
+from store.sealing import Ring
+from store.work import Store
+
+TUESDAY = "2026-11-24T10:00:00+08:00"
+CLOSED = {"closed", "withdrawn", "acceptance_refused", "draft"}
+
+
+@dataclass(frozen=True)
+class County:
+    """A demo that was built, and what stands in it."""
+
+    office: Office
+    cases: list[Case]
+
+    def file(self, name: str) -> CaseFile:
+        """The case of 示例NAME."""
+        case = next(one for one in self.cases if one.head_name == f"示例{name}")
+        with self.office.store.read() as work:
+            file = CaseFile(work, find_case(work, case.no or case.id))
+            _ = list(file.limits), list(file.tasks)  # read while the transaction is open
+            return file
+
+    def handover(self, name: str) -> str:
+        case = next(one for one in self.cases if one.head_name == f"示例{name}")
+        with self.office.store.read() as work:
+            return work.handovers.find(work.handovers.table.c.case_id == case.id)[-1].state
+
+
+def build(folder: Path, when: str) -> County:
+    store = Store(f"sqlite:///{folder}/demo.db", Ring({1: bytes(range(32))}))
+    store.create()
+    office = Office(store=store, env="test", clock=fixed(read_moment(when)))
+    demo.build(office, full=True)
+    with store.read() as work:
+        return County(office, work.cases.find(order=[work.cases.table.c.created_at]))
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    made = build(tmp_path_factory.mktemp("demo"), TUESDAY)
+    yield made
+    made.office.store.close()
+
+
+def task(county: County, name: str) -> dict[str, Any]:
+    [row] = [vars(one) for one in county.file(name).tasks if one.slip_id is None]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "step"),
+    [
+        ("林一", "submitted", "check_papers"),
+        ("陈二", "submitted", "check_papers"),
+        ("王三", "papers_missing", "receive_papers"),
+        ("赵四", "accepted", "dispatch"),
+        ("孙五", "handed_over", "transfer_sign"),
+        ("周六", "handed_over", "transfer_handle"),
+        ("吴七", "handed_over", "transfer_handle"),
+        ("郑八", "handed_over", "transfer_send"),
+        ("冯九", "handed_over", "name_unit"),
+        ("褚十", "handed_over", "transfer_tell"),
+        ("卫甲", "closed", None),
+        ("蒋乙", "acceptance_refused", None),
+        ("沈丙", "withdrawn", None),
+        ("韩丁", "draft", None),
+        ("杨戊", "accepted", "dispatch"),
+    ],
+)
+def test_every_step_has_its_case(county: County, name: str, state: str, step: str | None) -> None:
+    file = county.file(name)
+    assert file.case.state == state
+    assert {one.step for one in file.tasks if one.slip_id is None} == ({step} if step else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("孙五", "sent"), ("郑八", "returned"), ("冯九", "naming"), ("褚十", "fed_back")]
+)
+def test_handovers_stand_where_their_story_ends(county: County, name: str, state: str) -> None:
+    assert county.handover(name) == state
+
+
+def test_the_signature_is_due_today_and_so_amber(county: County) -> None:
+    row = task(county, "孙五")
+    assert row["effective_due"] == "2026-11-24"
+    assert row["amber_at"] <= county.office.now() < row["late_at"]
+
+
+def test_the_department_is_late_and_was_urged(county: County) -> None:
+    assert task(county, "周六")["late_at"] <= county.office.now()
+    steps = {one.step for one in county.file("周六").tasks if one.slip_id}
+    assert steps == {"urge_reply"}
+
+
+def test_the_extension_moved_the_deadline(county: County) -> None:
+    limit = next(one for one in county.file("吴七").limits if one.row == "L06")
+    assert limit.extension is not None
+
+
+def test_the_incident_is_mended_by_a_fact(tmp_path: Path) -> None:
+    made = build(tmp_path, TUESDAY)
+    office = made.office
+    with office.store.read() as work:
+        [incident] = work.incidents.find()
+    facts = {"aid_process": "handover-transfer", "unit": "mz"}
+    retrying.retry(office, people.actor(office, "fzr"), incident.id, facts=facts, reason="示例：改为转办")
+    assert task(made, "杨戊")["step"] == "transfer_send"
+    made.office.store.close()
+
+
+def test_everything_was_done_in_office_hours_by_several_people(county: County) -> None:
+    calendar = calendars.shipped()
+    with county.office.store.read() as work:
+        table = work.events.table.c
+        events = work.events.find(table.by != "system", table.case_no.is_not(None))
+    assert all(calendar.is_workday(legal_day(event.at)) for event in events)
+    assert all("08:30" <= f"{local(event.at):%H:%M}" <= "17:30" for event in events)
+    assert all(event.at < county.office.now() for event in events)
+    assert len({event.by for event in events}) >= 10
+
+
+def test_the_record_proves_itself_and_replays(county: County) -> None:
+    assert audit.verify(county.office)["ok"]
+    assert audit.replay(county.office) == {"ok": True, "cases": 15, "first_difference": None}
+
+
+def test_the_same_moment_gives_the_same_cases(county: County, tmp_path: Path) -> None:
+    again = build(tmp_path, TUESDAY)
+    assert [_seen(case) for case in again.cases] == [_seen(case) for case in county.cases]
+    again.office.store.close()
+
+
+def _seen(case: Case) -> tuple[Any, ...]:
+    return (case.no, case.aid, case.state, case.head_name, case.head_id, case.effective_due, case.event_at)
+
+
+def test_it_can_be_built_at_night_on_a_rest_day_of_a_year_without_calendar(tmp_path: Path) -> None:
+    made = build(tmp_path, "2030-06-08T00:10:00+08:00")
+    assert len(made.cases) == 15
+    made.office.store.close()
+
+
+def test_a_window_sees_its_own_township_only(county: County) -> None:
+    rows = inbox.list_tasks(county.office, people.actor(county.office, "ckx"), queue="all")["items"]
+    assert rows
+    assert all(row["case_no"].startswith("130399101") for row in rows)
+
+
+def test_a_database_that_is_not_empty_is_left_alone(county: County) -> None:
+    with pytest.raises(NotEmpty):
+        demo.build(county.office, full=False)
+
+
+def test_identity_numbers_are_valid_and_of_the_demo_county() -> None:
+    whom = Applicant(name="示例一", village="130399100201", born=date(1958, 4, 12), serial=2)
+    assert identity_number(whom.id_no, date(2026, 3, 2)) == whom.id_no
+    assert whom.id_no.startswith("13039919580412002")
+
+
+def test_the_past_counts_back_over_holidays_and_takes_makeup_days() -> None:
+    days = working_days(read_moment("2026-02-24T09:00"))
+    assert len(days) == LONGEST
+    assert [day.isoformat() for day in days[-2:]] == ["2026-02-13", "2026-02-14"]
