@@ -1,6 +1,7 @@
 """The case desk 办件: lists, one case, its history, limits, moments, forms, documents, readers, messages, diagram."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -291,8 +292,8 @@ def _limits(office: Office, work: Work, file: CaseFile) -> Shape:
 
 
 def _limits_for_page(office: Office, work: Work, file: CaseFile) -> Shape:
-    taskview.handovers(work, file)
-    frame = limits.frame_of(work, office.calendars, file)
+    everything = tuple(one.id for one in taskview.handovers(work, file))
+    frame = replace(limits.frame_of(work, office.calendars, file), handovers=everything)
     terms = limits.terms_of(work, office.versions, file)
     return {
         "limits": taskview.limit_shapes(office, work, file),

@@ -33,6 +33,10 @@ MORNING = "2026-03-02T09:00:00+08:00"
 """A plain Monday on which the clock of a test stands until it is moved."""
 
 
+ROOM = 4 * 1024**3
+"""Bytes that must be free in memory before databases of tests go there."""
+
+
 @dataclass
 class Moving:
     """The product's clock of a test: it stands until the test moves it."""
@@ -70,7 +74,7 @@ def pg_url() -> Iterator[str]:
     """A PostgreSQL server of this session alone, from Debian's package; root runs it as the user postgres."""
     found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
     assert found, "no PostgreSQL server: apt-get install postgresql"
-    folder = tempfile.mkdtemp(prefix="yimen-pg-")
+    folder = tempfile.mkdtemp(prefix="yimen-pg-", dir=_memory())
     before = _as_postgres(folder) if os.geteuid() == 0 else []
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -94,6 +98,23 @@ def pg_url() -> Iterator[str]:
     finally:
         run("pg_ctl", "-s", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> str | None:
+    """A folder in memory where there is room: a test's own database is written and thrown away, no disk need see it."""
+    shared = Path("/dev/shm")
+    return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > ROOM else None
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """An own folder of each test, in memory where there is room."""
+    memory = _memory()
+    if memory is None:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="yimen-test-", dir=memory) as folder:
+        yield Path(folder)
 
 
 def _as_postgres(folder: str) -> list[str]:
