@@ -2,9 +2,8 @@
 
 import subprocess
 import sys
-from importlib.resources import files
+from importlib.metadata import version
 
-import procrastinate.schema
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
@@ -54,10 +53,9 @@ def test_two_processes_that_start_together_migrate_once(empty_url: str) -> None:
     engine.dispose()
 
 
-def test_a_database_keeps_the_queue_as_its_own_revision_made_it() -> None:
-    # A newer Procrastinate needs a revision that runs its migration files; until then this says so.
-    kept = (files("store.migrations") / "procrastinate-3.10.0.sql").read_text("utf-8")
-    assert kept == procrastinate.schema.SchemaManager.get_schema()
+def test_the_queue_is_of_the_release_whose_schema_the_first_revision_makes() -> None:
+    # A newer Procrastinate needs a revision that runs the package's migration files since then; until then this says so.
+    assert version("procrastinate") == "3.10.0"
 
 
 def _ours(thing: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:

@@ -3,10 +3,9 @@
 Longer than other files and functions: one line a column, and a revision is never changed once it is released.
 """
 
-from importlib.resources import files
-
 import sqlalchemy as sa
 from alembic import op
+from procrastinate.schema import SchemaManager
 
 revision = "0001"
 down_revision = None
@@ -669,9 +668,9 @@ def _audit() -> None:
 
 
 def _queue() -> None:
-    """The tables and functions of Procrastinate 3.10, which only PostgreSQL has."""
+    """The tables and functions of Procrastinate, which only PostgreSQL has, as the installed package makes them."""
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
-        sql = (files("store.migrations") / "procrastinate-3.10.0.sql").read_text("utf-8")
+        sql = SchemaManager.get_schema()
         # Without parameters the driver takes many statements at once, and the text's % signs as they are.
         connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
