@@ -1,0 +1,255 @@
+"""督办: what is late, who is urged, who answers, who checks; and how the places are doing."""
+
+from datetime import date
+
+import pytest
+
+from casework import inbox, supervision, sweep
+from engine.errors import Refused
+from tests.casework.desk import COUNTRY, RETURN, Desk
+
+SLIP_STEPS = ("urge_reply", "urge_check", "urge_close")
+
+
+def urged(desk: Desk) -> tuple[str, str]:
+    """A slip on the signing of a handover that is late."""
+    no, _ = desk.sent()
+    desk.at("2026-03-06T10:00")
+    slip = supervision.issue_slip(
+        desk.office, desk.who("db"), no, task_id=desk.task(no, "transfer_sign"), text="示例：请尽快签收"
+    )
+    return no, slip["id"]
+
+
+def test_late_limits_are_listed_the_longest_late_first(desk: Desk) -> None:
+    first, _ = desk.sent()
+    desk.at("2026-03-03T09:00")
+    second = desk.open()
+    desk.at("2026-03-04T23:59:59")
+    assert supervision.overdue(desk.office, desk.who("db"))["items"] == []
+    desk.at("2026-03-06T09:00")
+    rows = supervision.overdue(desk.office, desk.who("db"))["items"]
+    assert [(row["case_no"], row["row"], row["overdue"]) for row in rows] == [
+        (first, "L05", {"n": 2, "unit": "wd"}),
+        (second, "L01", {"n": 1, "unit": "wd"}),
+    ]
+    assert {row["head_name"] for row in rows} == {"示某"}
+    page = supervision.overdue(desk.office, desk.who("db"), limit=1)
+    following = supervision.overdue(desk.office, desk.who("db"), limit=1, cursor=page["next"])
+    assert [page["items"][0]["row"], following["items"][0]["row"], following["next"]] == ["L05", "L01", None]
+    assert [
+        row["row"]
+        for row in supervision.overdue(desk.office, desk.who("db"), filters={"row": "L01"})["items"]
+    ] == ["L01"]
+    with pytest.raises(Refused):
+        supervision.overdue(desk.office, desk.who("db"), filters={"name": "x"})
+
+
+def test_a_purpose_opens_names_and_is_logged(desk: Desk) -> None:
+    desk.open()
+    desk.at("2026-03-06T09:00")
+    by = desk.who("db", purpose="示例：电话核实")
+    assert supervision.overdue(desk.office, by)["items"][0]["head_name"] == "示例甲"
+    with desk.office.store.read() as work:
+        assert [(one.what, one.purpose) for one in work.accesses.find(work.accesses.table.c.by == "db")] == [
+            ("overdue", "示例：电话核实")
+        ]
+
+
+def test_a_slip_is_answered_checked_and_closed(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    slip = supervision.show_slip(desk.office, desk.who("bm-jy"), slip_id)
+    assert (slip["no"], slip["state"], slip["row"], slip["overdue_days"], slip["due"]) == (
+        "DB-130399100-2026-000001",
+        "issued",
+        "L05",
+        2,
+        "2026-03-11",
+    )
+    assert (slip["to"]["login"], slip["to"]["role"]) == (None, "department")
+    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
+    with desk.refused("E_REQUIRED", path="reason"):
+        supervision.check_slip(desk.office, desk.who("db"), slip_id, outcome="redo")
+    redo = supervision.check_slip(
+        desk.office, desk.who("db"), slip_id, outcome="redo", reason="示例：仍未签收"
+    )
+    assert (redo["state"], redo["check_reason"]) == ("redo", "示例：仍未签收")
+    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：已签收")
+    passed = supervision.check_slip(desk.office, desk.who("db"), slip_id, outcome="passed")
+    assert (passed["state"], passed["reply"]) == ("passed", "示例：已签收")
+    closed = supervision.close_slip(desk.office, desk.who("db"), slip_id)
+    assert (closed["state"], closed["closed_at"] is not None) == ("closed", True)
+    assert [row["step"] for row in desk.rows(no)] == ["transfer_sign"]
+    desk.proved()
+
+
+def test_each_act_of_a_slip_has_its_person_and_its_state(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    office = desk.office
+    for login in ("bm-zj", "ckx"):
+        with desk.refused("E_NOT_FOUND"):
+            supervision.reply_slip(office, desk.who(login), slip_id, text="x")
+        with desk.refused("E_NOT_FOUND"):
+            supervision.show_slip(office, desk.who(login), slip_id)
+    with desk.refused("E_FORBIDDEN"):
+        supervision.reply_slip(office, desk.who("ck1"), slip_id, text="x")
+    with desk.refused("E_NOT_FOUND"):
+        supervision.check_slip(office, desk.who("bm-jy"), slip_id, outcome="passed")
+    with desk.refused("E_FORBIDDEN"):
+        supervision.close_slip(office, desk.who("fzr"), slip_id)
+    for act in (
+        lambda: supervision.check_slip(office, desk.who("db"), slip_id, outcome="passed"),
+        lambda: supervision.close_slip(office, desk.who("db"), slip_id),
+    ):
+        with desk.refused("E_STATE"):
+            act()
+    with desk.refused("E_CHOICE", path="outcome"):
+        supervision.check_slip(office, desk.who("db"), slip_id, outcome="maybe")
+    with desk.refused("E_REQUIRED", path="reply.text"):
+        supervision.reply_slip(office, desk.who("bm-jy"), slip_id, text="")
+    again = desk.task(no, "transfer_sign")
+    with desk.refused("E_STATE"):
+        supervision.issue_slip(office, desk.who("db"), no, task_id=again, text="再催")
+
+
+def test_who_holds_the_step_gets_the_slip_and_may_be_helped_by_nobody(desk: Desk) -> None:
+    no = desk.open()
+    task_id = desk.claim("ck1", no, "check_papers")
+    slip = supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请办理")
+    assert slip["to"] == {"login": "ck1", "name": "示例窗口甲", "role": "window"}
+    with desk.refused("E_TAKEN"):
+        supervision.reply_slip(desk.office, desk.who("ck2"), slip["id"], text="代答")
+    assert (
+        supervision.reply_slip(desk.office, desk.who("ck1"), slip["id"], text="今天办")["state"] == "replied"
+    )
+
+
+def test_a_slip_needs_words_an_open_task_and_a_supervisor(desk: Desk) -> None:
+    no, task_id = desk.open(), ""
+    task_id = desk.task(no, "check_papers")
+    with desk.refused("E_REQUIRED", path="text"):
+        supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text=" ")
+    with desk.refused("E_NOT_FOUND"):
+        supervision.issue_slip(desk.office, desk.who("db"), no, task_id="nothing", text="快")
+    for login in ("ck1", "fzr", "ld", "sh"):
+        with desk.refused("E_FORBIDDEN"):
+            supervision.issue_slip(desk.office, desk.who(login), no, task_id=task_id, text="快")
+    with desk.refused("E_REVISION"):
+        supervision.issue_slip(desk.office, desk.who("db", if_match=99), no, task_id=task_id, text="快")
+
+
+def test_the_supervisors_own_task_shows_no_form_of_the_case(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
+    task_id = desk.task(no, "urge_check")
+    shown = inbox.claim_task(desk.office, desk.who("db"), task_id)
+    assert (shown["data"], shown["head_name"]) == ({}, "示某")
+
+
+def test_a_late_reply_reminds_the_supervisor_once_and_ends_nothing(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    desk.at("2026-03-12T00:00")
+    sweep.sweep_all(desk.office)
+    sweep.sweep_all(desk.office)
+    with desk.office.store.read() as work:
+        told = [one for one in work.messages.find() if one.kind == "slip_late"]
+    assert [one.to for one in told] == ["db"]
+    assert (
+        supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：才看到")["state"]
+        == "replied"
+    )
+    assert "slip_late" in {one["kind"] for one in supervision.messages(desk.office, desk.who("db"))["items"]}
+    desk.proved()
+
+
+def test_withdrawing_the_case_drops_its_slips(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    desk.withdraw(no)
+    assert supervision.show_slip(desk.office, desk.who("db"), slip_id)["state"] == "dropped"
+    with desk.refused("E_STATE"):
+        supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="x")
+    desk.proved()
+
+
+def test_lists_of_slips_keep_to_ones_area_and_to_oneself(desk: Desk) -> None:
+    _, slip_id = urged(desk)
+
+    def found(login: str, **filters: str) -> list[str]:
+        return [
+            one["id"]
+            for one in supervision.list_slips(desk.office, desk.who(login), filters=filters)["items"]
+        ]
+
+    assert [found(login) for login in ("db", "ck1", "bm-jy", "ckx", "bm-zj")] == [[slip_id]] * 3 + [[], []]
+    assert (found("db", state="issued"), found("db", state="closed")) == ([slip_id], [])
+    with desk.refused("E_FORBIDDEN"):
+        supervision.list_slips(desk.office, desk.who("cw1"))
+
+
+def test_another_post_elsewhere_opens_no_other_area(desk: Desk) -> None:
+    """A head of one township who is also the county's paymaster supervises the township and no more."""
+    from store.tables.people import GrantRow
+
+    desk.open()
+    desk.open("ckx", area=COUNTRY, registered_village="130399101201")
+    since = date(2000, 1, 1)
+    with desk.office.store.begin() as work:
+        work.grants.add(
+            GrantRow(
+                id="both",
+                login="fzrx",
+                role="finance",
+                area="130399",
+                unit=None,
+                valid_from=since,
+                valid_to=None,
+            )
+        )
+    board = supervision.board(desk.office, desk.who("fzrx"))
+    assert [row["key"] for row in board["items"]] == [COUNTRY]
+
+
+def test_the_board_counts_what_is_open_and_how_the_finished_went(desk: Desk) -> None:
+    no, handover_id = desk.sent()
+    other = desk.open("ckx", area=COUNTRY, registered_village="130399101201")
+    desk.at("2026-03-06T09:00")
+    desk.act("bm-jy", handover_id, "sign")
+    rows = {row["key"]: row for row in supervision.board(desk.office, desk.who("db"))["items"]}
+    town, country = rows["130399100"], rows[COUNTRY]
+    assert (town["open"], town["green"], town["finished"], town["in_time"], town["on_time_rate"]) == (
+        1,
+        1,
+        6,
+        5,
+        "83.33",
+    )
+    assert (country["open"], country["red"], country["finished"], country["on_time_rate"]) == (1, 1, 0, None)
+    total = supervision.board(desk.office, desk.who("db"))["total"]
+    assert (total["open"], total["finished"]) == (2, 6)
+    by_unit = supervision.board(desk.office, desk.who("db"), by_="unit")["items"]
+    assert {row["key"] for row in by_unit} == {"130399100", COUNTRY, "jy"}
+    assert [
+        supervision.board(desk.office, desk.who("db"), by_=by)["total"]["open"]
+        for by in supervision.GROUPS[:4]
+    ] == [2] * 4
+    assert supervision.board(desk.office, desk.who("fzr"))["total"]["open"] == 1
+    assert supervision.board(desk.office, desk.who("db"), from_=date(2026, 3, 7))["total"]["finished"] == 0
+    assert supervision.board(desk.office, desk.who("db"), area=COUNTRY, aid="310")["total"]["open"] == 1
+    with desk.refused("E_CHOICE", path="by"):
+        supervision.board(desk.office, desk.who("db"), by_="colour")
+    with desk.refused("E_FORBIDDEN"):
+        supervision.board(desk.office, desk.who("ck1"))
+    assert other.startswith(COUNTRY)
+    assert RETURN
+
+
+def test_a_limit_that_turns_late_is_told_once_to_whoever_has_it(desk: Desk) -> None:
+    no = desk.open()
+    desk.claim("ck1", no, "check_papers")
+    desk.at("2026-03-05T00:00")
+    assert sweep.sweep_all(desk.office).fired == 1
+    assert sweep.sweep_all(desk.office).fired == 0
+    [told] = supervision.messages(desk.office, desk.who("db"))["items"]
+    assert (told["to"], told["kind"], told["case_no"]) == ("ck1", "late", no)
+    assert "示例甲" not in told["subject"]
+    desk.proved()
