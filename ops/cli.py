@@ -3,48 +3,33 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
+from importlib import import_module
 
 from engine.errors import FormRefused, Refused
 from ops import settings
-from ops.commands import (
-    audit,
-    calendar,
-    check,
-    demo,
-    doctor,
-    limit,
-    limits,
-    person,
-    processes,
-    rehearse,
-    serve,
-    worker,
-)
-from ops.commands.opening import product_now, stored_calendar
-from web.i18n import faults
-from web.i18n.refusals import refusal_words
 
 COMMANDS = (
-    serve,
-    worker,
-    check,
-    rehearse,
-    limit,
-    limits,
-    calendar,
-    processes,
-    demo,
-    person,
-    audit,
-    doctor,
+    "serve",
+    "worker",
+    "check",
+    "rehearse",
+    "limit",
+    "limits",
+    "calendar",
+    "processes",
+    "demo",
+    "person",
+    "audit",
+    "doctor",
 )
+"""Each is a module of `ops.commands`; only the one that was asked for is loaded, so that a reckoning answers at once."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused or findings, 2 wrong usage or not built yet."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        args = _parser().parse_args(arguments)
+        args = _parser(words).parse_args(words)
         code: int = args.run(args)
     except SystemExit as ended:  # argparse ends with 2 for wrong usage, 0 for --help
         return ended.code if isinstance(ended.code, int) else 2
@@ -66,20 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yimen", description="一门：基层社会救助办件系统")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_parser(subparsers)
-    subparsers.choices["limit"].set_defaults(run=partial(limit.run, stored=stored_calendar))
-    subparsers.choices["limits"].set_defaults(
-        run=partial(limits.run, stored=stored_calendar, now=product_now)
-    )
+    asked = words[0] if words else ""
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
+        import_module(f"ops.commands.{name}").add_parser(subparsers)
     return parser
 
 
 def _say(refusal: Refused) -> None:
     """A refusal in the words people read in the browser."""
+    from web.i18n import faults  # with them comes the web; most commands refuse nothing
+    from web.i18n.refusals import refusal_words
+
     if isinstance(refusal, FormRefused):
         for fault in refusal.faults:
             print(f"{fault.path}：{faults.sentence(fault, 'zh')}", file=sys.stderr)

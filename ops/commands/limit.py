@@ -3,12 +3,14 @@
 import argparse
 import json
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.limits import BeyondCalendar, Calendar, Reckoning, reckon
 from engine.limits.explain import due_text
 from engine.time import iso
 from ops.commands import arguments
+from ops.commands.stored import stored_calendar
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -32,7 +34,7 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser.add_argument("--kind", default="max", choices=("max", "min"), help="最长（缺省）或最短期限")
     parser.add_argument("--calendar", metavar="FILE|shipped", help="日历文件，或随附日历")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 值")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=partial(run, stored=stored_calendar))
 
 
 def run(args: argparse.Namespace, stored: arguments.Stored = arguments.none_stored) -> int:

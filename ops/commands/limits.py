@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from engine.limits import (
 from engine.time import legal_day, start_of
 from gateways.clock import Clock, machine
 from ops.commands import arguments
+from ops.commands.stored import product_now, stored_calendar
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -78,7 +80,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         help="临时救助的类型：小额快救、急难、支出型",
     )
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 值")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=partial(run, stored=stored_calendar, now=product_now))
 
 
 def run(

@@ -1,17 +1,15 @@
 """What commands that need the office open: the office itself, who acts at the command line, the database's calendar."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 from assistance.people import SYSTEM, Actor, Grant
 from casework.office import Office
 from engine.limits import Calendar
-from gateways import clock
 from ops import settings
 from ops.office import compose
+from ops.settings import Settings
 from store import migrate
 from store.work import Store
 
@@ -44,26 +42,13 @@ def opened() -> Iterator[Office]:
         office.store.close()
 
 
-def stored_calendar() -> Calendar | None:
-    """The calendar of the database there is; asking makes neither a database nor keys. Raises Unfit."""
-    url = (
-        os.environ.get("YIMEN_DATABASE_URL", "").strip() or f"sqlite:///{settings.ROOT / 'var' / 'yimen.db'}"
-    )
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
-        return None
-    found = settings.read()
+def calendar_of(found: Settings) -> Calendar | None:
+    """The calendar of a database as it stands; None when it has none, or is of another revision than this program."""
     store = Store(found.database_url, found.ring)
     try:
         with store.read() as work:
             if migrate.current(work.connection) != migrate.newest() or not work.calendar_version():
                 return None
-            office = Office(store=store, env=found.env)
-            return office.calendars.current(work)
+            return Office(store=store, env=found.env).calendars.current(work)
     finally:
         store.close()
-
-
-def product_now() -> datetime:
-    """The product's "now" 当前时刻 without opening an office."""
-    path = os.environ.get("YIMEN_CLOCK_FILE")
-    return clock.from_file(Path(path))() if path else clock.machine()

@@ -2,12 +2,16 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from casework import people, processes
 from engine.errors import NotSignedIn
+from ops import cli
 from ops.commands.opening import opened
 from tests.ops.commands.office_run import Yimen, prepared
 
@@ -234,3 +238,23 @@ def test_the_doctor_tells_of_a_database_that_does_not_open(
 
 def test_what_is_not_built_yet_is_wrong_usage(yimen: Yimen) -> None:
     assert yimen("xes", "--out", "x")[0] == 2
+
+
+def test_only_the_command_that_was_asked_for_is_loaded(tmp_path: Path) -> None:
+    """A reckoning must answer at once: it needs no web server, no database."""
+    script = (
+        "import sys; from ops import cli;"
+        "code = cli.main(['limit', '--from', '2026-02-13', '--n', '3', '--unit', 'wd']);"
+        "sys.exit(code or ('flask' in sys.modules or 'sqlalchemy' in sys.modules))"
+    )
+    url = f"sqlite:///{tmp_path}/none.db"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "YIMEN_DATABASE_URL": url}, check=False
+    )
+    assert done.returncode == 0
+
+
+def test_every_command_has_its_words(yimen: Yimen) -> None:
+    code, out, _ = yimen("--help")
+    assert code == 0
+    assert all(name in out for name in cli.COMMANDS)
