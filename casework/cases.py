@@ -241,6 +241,7 @@ def _changes(line: Shape, by: Actor) -> list[Shape]:
 def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
     """Form entries with personal fields masked; whoever only watches sees no names either."""
     table = work.forms.table.c
+    names = Names(work, legal_day(office.now()))
     shown = []
     for entry in work.forms.find(table.case_id == case.id, order=[table.at, table.form]):
         schema = office.versions.schema(work, entry.form, entry.version)
@@ -251,7 +252,9 @@ def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
                 "version": entry.version,
                 "revision": entry.revision,
                 "by": entry.by,
+                "by_name": names.person(entry.by),
                 "at": entry.at,
+                "handover_id": entry.handover_id,
                 "data": forms.masked(schema, entry.content, TYPES, names=shapes.names_masked(by)),
                 "schema": schema.raw,
             }

@@ -303,7 +303,19 @@ def shape_of(
         office.now(),
         returnable=row.state == "sent" and not row.named and not late,
         allowed=_allowed(by, row, late),
+        task_id=_open_step(work, by, row, file),
     )
+
+
+def _open_step(work: Work, by: Actor, row: Handover, file: CaseFile | None) -> str | None:
+    """The open task of a handover that this person could do now: in their group, held by nobody else."""
+    table = work.tasks.table.c
+    rows = file.tasks if file else work.tasks.find(table.handover_id == row.id, table.state.in_(OPEN))
+    for task in rows:
+        mine = task.group in by.groups and task.holder in (None, by.login)
+        if mine and task.handover_id == row.id and task.state in OPEN:
+            return task.id
+    return None
 
 
 def _allowed(by: Actor, row: Handover, late: bool) -> list[str]:

@@ -59,10 +59,10 @@ def open_case(
         _place(command.work, by, aid, area, forms, emergency_kind, legal_day(command.now))
         file = _new_file(command, aid, area, emergency_kind, forms)
         if as_draft:
-            _keep_draft(command, file, forms)
+            keep_draft(command, file, forms)
         else:
             _submit(command, file, forms)
-        _finish(command, file, status=201)
+        finish(command, file, status=201)
     return dict(command.answer)
 
 
@@ -79,11 +79,11 @@ def submit_case(office: Office, by: Actor, no: str, *, forms: Forms | None = Non
         table = command.work.drafts.table.c
         draft = command.work.drafts.first(table.subject == case.id)
         handed_in = forms if forms is not None else (draft.content if draft else {})
-        village = _village(handed_in, case.area)
+        village = village_of(handed_in, case.area)
         demand(by.grants, "case.submit", Place(area=village or case.area), PERMISSIONS)
         _submit(command, file, handed_in)
         command.work.drafts.remove(table.subject == case.id)
-        _finish(command, file)
+        finish(command, file)
     return dict(command.answer)
 
 
@@ -102,7 +102,7 @@ def withdraw_case(
         end_everything(file)
         file.attachments.append(signature)
         command.note("case.withdraw", reason=reason, to_state=file.case.state)
-        _finish(command, file)
+        finish(command, file)
     return dict(command.answer)
 
 
@@ -128,7 +128,7 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
             steps.flag(file, "key")
         _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
         command.note("case.correct", reason=reason, changes=_changed(command, known[form], clean[form]))
-        _finish(command, file)
+        finish(command, file)
     return dict(command.answer)
 
 
@@ -218,10 +218,11 @@ def _place(
         faults.append(Fault(path="emergency_kind", code=code, facts={"label": "临时救助类型"}))
     if faults:
         raise FormRefused(faults)
-    demand(by.grants, "case.open", Place(area=_village(forms, area) or area), PERMISSIONS)
+    demand(by.grants, "case.open", Place(area=village_of(forms, area) or area), PERMISSIONS)
 
 
-def _village(forms: Forms, area: str) -> str | None:
+def village_of(forms: Forms, area: str) -> str | None:
+    """The village in the application, if it lies in the township."""
     first = forms.get("F01")
     village = first.get("registered_village") if isinstance(first, Mapping) else None
     return village if isinstance(village, str) and len(village) == 12 and village.startswith(area) else None
@@ -241,7 +242,7 @@ def _new_file(command: Command, aid: str, area: str, emergency_kind: str | None,
         decided=False,
         county=county_of(area),
         area=area,
-        village=_village(forms, area),
+        village=village_of(forms, area),
         head_name=None,
         head_id=None,
         head_id_index=None,
@@ -271,10 +272,15 @@ def _new_file(command: Command, aid: str, area: str, emergency_kind: str | None,
     return file
 
 
-def _keep_draft(command: Command, file: Open, forms: Forms) -> None:
+def keep_draft(command: Command, file: Open, forms: Forms) -> None:
+    """Keep the forms of a draft as they are, unchecked; lists show the name that stands in them."""
     first = forms.get("F01")
     name = first.get("head_name") if isinstance(first, Mapping) else None
-    file.case = replace(file.case, head_name=name if isinstance(name, str) else None)
+    file.case = replace(
+        file.case,
+        head_name=name if isinstance(name, str) else None,
+        village=village_of(forms, file.case.area),
+    )
     command.work.drafts.add(
         Draft(subject=file.case.id, login=command.by.login, at=command.now, content=dict(forms))
     )
@@ -315,7 +321,7 @@ def _project(command: Command, file: Open, forms: Forms) -> None:
         head_id_index=blind(head_id) if head_id else None,
         head_phone=first.get("phone"),
         household_no=first.get("household_no"),
-        village=_village(forms, file.case.area),
+        village=village_of(forms, file.case.area),
         members=len(rows) or None,
         applied_on=date.fromisoformat(first["apply_on"]) if first.get("apply_on") else None,
     )
@@ -380,7 +386,8 @@ def _changed(command: Command, before: FormEntry, after: Mapping[str, Any]) -> l
     ]
 
 
-def _finish(command: Command, file: Open, status: int = 200) -> None:
+def finish(command: Command, file: Open, status: int = 200) -> None:
+    """Write the file and answer with the case."""
     write(file)
     command.answer = taskview.case(command.office, command.work, command.by, file)
     command.status = status

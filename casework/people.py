@@ -22,6 +22,8 @@ from store.work import Work
 
 TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
 LASTS = {"session": timedelta(hours=10), "api": timedelta(hours=12)}
+CITY, TOWNSHIP = 4, 9
+"""Digits of an area code that name the city, and the township."""
 Shape = dict[str, Any]
 HASHER = PasswordHasher()
 NOBODY = HASHER.hash("nobody signs in with this")
@@ -166,6 +168,30 @@ def people_in_group(office: Office, by: Actor, task_id: str) -> list[Shape]:
         able = (people.login.in_(logins - apart), people.state == "active")
         active = work.people.find(*able, order=[people.login])
         return [{"login": person.login, "name": person.name} for person in active]
+
+
+def colleagues(office: Office, by: Actor) -> list[Shape]:
+    """Whom a form may name: the staff of one's own township or unit, and of the county above it; by post and name."""
+    today = legal_day(office.now())
+    places = {grant.area[:TOWNSHIP] for grant in by.grants if grant.area}
+    units = {grant.unit for grant in by.grants if grant.unit}
+    with office.store.read() as work:
+        people, names = {row.login: row for row in work.people.having(state="active")}, Names(work, today)
+        rows = work.grants.find(order=[work.grants.table.c.role, work.grants.table.c.login])
+        return [
+            {"login": row.login, "name": people[row.login].name, **_post(_grant(row), names)}
+            for row in rows
+            if row.login in people
+            and _valid(row.valid_from, row.valid_to, today)
+            and (row.unit in units or _near(row.area, places))
+        ]
+
+
+def _near(area: str | None, places: set[str]) -> bool:
+    """In one of the places, or in the county that one of them lies in."""
+    return area is not None and any(
+        area.startswith(p) or (len(area) > CITY and p.startswith(area)) for p in places
+    )
 
 
 def add_person(

@@ -5,7 +5,18 @@ from datetime import date
 from typing import Any
 
 from assistance.people import Actor
-from casework import attachments, calendars, handover, inbox, incidents, intake, people, supervision, sweep
+from casework import (
+    attachments,
+    calendars,
+    drafting,
+    handover,
+    inbox,
+    incidents,
+    intake,
+    people,
+    supervision,
+    sweep,
+)
 from casework.office import Office
 
 Given = Mapping[str, Any]
@@ -13,6 +24,9 @@ Given = Mapping[str, Any]
 
 AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     "case.open": lambda office, by, given: intake.open_case(office, by, **given),
+    "case.redraft": lambda office, by, given: drafting.save_case_draft(
+        office, by, given["case"], forms=given["forms"]
+    ),
     "case.submit": lambda office, by, given: intake.submit_case(
         office, by, given["case"], forms=given["forms"]
     ),

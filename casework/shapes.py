@@ -150,7 +150,12 @@ def limit(
 ) -> Shape:
     """One limit with its reckoning; moments come as ISO text already."""
     shape = limits.as_json(value, now=now, calendar=calendar, others=all_limits, case_no=case_no)
-    return {**shape, "colour_name": COLOURS[shape["colour"]]}
+    longer = value.extended_n if value.state == "open" and value.extension is None else None
+    return {
+        **shape,
+        "colour_name": COLOURS[shape["colour"]],
+        "extendable": None if longer is None else {"n": longer, "unit": value.unit},
+    }
 
 
 def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
@@ -260,6 +265,7 @@ def handover(
     *,
     returnable: bool,
     allowed: list[str],
+    task_id: str | None,
 ) -> Shape:
     """One handover with its legs; sender's and receiver's clocks are counted apart."""
     unit = names.units().get(row.unit or "")
@@ -305,6 +311,7 @@ def handover(
         "legs": [_leg(leg, own_limits, all_limits, row, names, calendar, now) for leg in legs],
         "limits": [limit(one, all_limits, row.case_no, calendar, now) for one in own_limits],
         "allowed": allowed,
+        "task_id": task_id,
     }
 
 
@@ -343,7 +350,15 @@ def _leg(
     }
 
 
-def slip(value: Slip, by: Actor, names: Names, own: list[Limit], calendar: Calendar, now: datetime) -> Shape:
+def slip(
+    value: Slip,
+    names: Names,
+    own: list[Limit],
+    calendar: Calendar,
+    now: datetime,
+    *,
+    allowed: list[str],
+) -> Shape:
     """One urging slip."""
     reply = max(own, key=lambda one: one.started_at, default=None)
     shade = limits.colour(reply, now) if reply and reply.state == "open" else "none"
@@ -376,6 +391,7 @@ def slip(value: Slip, by: Actor, names: Names, own: list[Limit], calendar: Calen
         "check_reason": value.check_reason,
         "closed_at": value.closed_at,
         "limits": [limit(one, own, value.case_no, calendar, now) for one in own],
+        "allowed": allowed,
     }
 
 

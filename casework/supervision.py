@@ -22,7 +22,7 @@ from engine.ids import register_no
 from engine.limits import Limit, check_extension, due_if_extended, extend
 from engine.limits.clock import overdue as days_overdue
 from engine.limits.explain import due_text
-from engine.permissions import Place, demand
+from engine.permissions import Place, demand, may
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
 from store.conditions import behind, below_any
@@ -411,7 +411,22 @@ def _finish_slip(command: Command, file: Open, slip_id: str) -> None:
 def _slip_shape(office: Office, work: Work, by: Actor, row: Slip) -> Shape:
     own = work.limits.find(work.limits.table.c.slip_id == row.id)
     names = Names(work, legal_day(office.now()))
-    return shapes.slip(row, by, names, own, office.calendars.current(work), office.now())
+    calendar = office.calendars.current(work)
+    return shapes.slip(row, names, own, calendar, office.now(), allowed=_slip_acts(by, row))
+
+
+def _slip_acts(by: Actor, row: Slip) -> list[str]:
+    """What this person may do with a slip now."""
+    able = {
+        "reply": row.state in ("issued", "redo") and _is_urged(by, row),
+        "check": row.state == "replied" and _supervises(by, row, "slip.check"),
+        "close": row.state == "passed" and _supervises(by, row, "slip.close"),
+    }
+    return [act for act, now in able.items() if now]
+
+
+def _supervises(by: Actor, row: Slip, act: str) -> bool:
+    return may(by.grants, act, Place(area=row.area), PERMISSIONS) is None
 
 
 def _areas(by: Actor, act: str) -> list[str]:

@@ -20,6 +20,8 @@ from store.tables.flow import Instance
 from store.work import Work
 
 Shape = dict[str, Any]
+ANEW = frozenset({"F06a", "F06d"})
+"""Forms that a second round writes anew: what the first notice asked for has been brought since."""
 CASE_ACTS = {
     "withdraw": "case.withdraw",
     "correct": "case.correct",
@@ -124,6 +126,8 @@ def _data(office: Office, work: Work, file: CaseFile, version: Version, value: T
         for form, entry in file.entries().items():
             schema = office.versions.schema(work, form, entry.version)
             shown[form] = entry.content if in_full else forms.masked(schema, entry.content, TYPES)
+        again = ANEW & _wanted(version, value.step)
+        shown = {form: data for form, data in shown.items() if not (in_full and form in again)}
     return {**shown, **_prefilled(office, version, value, file, shown)}
 
 
@@ -138,8 +142,13 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
         "F17": {"told_at": now, "by": value.holder},
         "dispatch": {"unit": file.facts.get("routed_unit")},
     }
-    wanted = {form for way in version.manifest.outcomes_of(value.step) for form in way.forms}
+    wanted = _wanted(version, value.step)
     return {form: first[form] for form in wanted if form in first and form not in known}
+
+
+def _wanted(version: Version, step: str) -> set[str]:
+    """The forms that some outcome of a step asks for."""
+    return {form for way in version.manifest.outcomes_of(step) for form in way.forms}
 
 
 def _task_acts(by: Actor, value: Task, how: str, names: Names) -> tuple[list[str], dict[str, str]]:

@@ -57,7 +57,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "limit": "id:text row:text step:text regime:text? aid:text kind:text n:int unit:text scope:text label+:text source:text "
         "clock_starts_at:text clock_ends_at:text started_at:moment due:due late_at:moment amber_from:any free_from:any "
         "state:text colour:text closed_at:moment? in_time:bool? overdue:span? effective_due:due? effective_row:text? "
-        "effective_late_at:moment? provisional:bool calendar_version:int extension:map? moved:[map] subject:map "
+        "effective_late_at:moment? provisional:bool calendar_version:int extension:map? extendable:map? moved:[map] subject:map "
         "explanation:[line]",
         "line": "kind:text text:text from:any to:any days:any",
         "limits": "regime:text? items:[limit] waiting:[waiting]",
@@ -66,7 +66,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "text:text? reason:text? moments:[any] from_state:text? to_state:text? took:span? limit:map? changes:[change] "
         "command_id:text hash:text",
         "change": "path:text old:any new:any",
-        "form_entry": "form:text version:int revision:int by:any at:moment data:any",
+        "form_entry": "form:text version:int revision:int by+:any at:moment data:any",
         "access": "at:moment by:any purpose:text?",
         "message": "id:text key:text to:any kind:text subject:text at:moment due_moment:text?",
         "document_of": "id:text type:text no:text? pages:int? sha256:text",
@@ -75,11 +75,11 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "extension": "id:text row:text asked_at:moment due_before:due due_after:due? state:text",
         "handover": "id:text revision:int kind+:text case_no:text? state+:text from:any unit:text? unit_code:text? matter:text? "
         "reason:text? attachments:[any] proposed_unit:text? returns:int returnable:bool result:text? amount:money? "
-        "ground:text? feedback_text:text? consent_id:text? told:map? legs:[leg] limits:[limit] allowed:[text]",
+        "ground:text? feedback_text:text? consent_id:text? told:map? legs:[leg] limits:[limit] allowed:[text] task_id:text?",
         "leg": "n:int unit:text sent_at:moment signed_at:moment? returned_at:moment? return_reason:text? resulted_at:moment? "
         "fed_back_at:moment? limits:[limit] days_used:int? overdue_days:int? in_time:bool?",
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "
-        "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit]",
+        "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",
         "board": "items:[board_row] total:any",
         "board_row": "key:text name:text open:int green:int amber:int red:int finished:int in_time:int on_time_rate:rate? "
