@@ -133,7 +133,9 @@ def _handover(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> No
     if row is None:
         raise CannotAct("本件没有转办")
     body: dict[str, Any] = {}
-    for content in forms.values():
+    for form, content in forms.items():
+        if not isinstance(content, dict):
+            raise CannotAct(f"表 {form} 写法不对")
         body.update(content)
     if step.unit is not None:
         body["unit"] = step.unit
@@ -155,7 +157,8 @@ def _reply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
         slip = work.slips.first(table.case_no == play.case_no(), order=[table.issued_at.desc()])
     if slip is None:
         raise CannotAct("本件没有督办单")
-    text = forms.get("reply", {}).get("text", step.text or "")
+    form = forms.get("reply")
+    text = form.get("text", "") if isinstance(form, dict) else step.text or ""
     supervision.reply_slip(play.office, by, slip.id, text=text)
 
 

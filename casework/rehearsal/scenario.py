@@ -1,7 +1,7 @@
 """Scenarios 场景: files of a process folder (contract section 8) as values, checked before anything is played."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -33,25 +33,23 @@ ACTS: Mapping[str, str] = {
     "correct": "更正",
 }
 SCENARIO_KEYS = frozenset({"title", "aid", "area", "calendar", "emergency_kind", "step"})
-STEP_KEYS = frozenset(
-    {
-        "at",
-        "act",
-        "as",
-        "task",
-        "outcome",
-        "form",
-        "unit",
-        "reason",
-        "row",
-        "text",
-        "n",
-        "claim",
-        "signed_on",
-        "signature",
-        "expect",
-    }
-)
+STEP_KEYS: Mapping[str, type | tuple[type, ...]] = {
+    "at": (str, date),
+    "act": str,
+    "as": str,
+    "task": str,
+    "outcome": str,
+    "form": dict,
+    "unit": str,
+    "reason": str,
+    "row": str,
+    "text": str,
+    "n": int,
+    "claim": bool,
+    "signed_on": date,
+    "signature": str,
+    "expect": dict,
+}
 EXPECT_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "state": str,
     "result": str,
@@ -69,6 +67,8 @@ EXPECT_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "messages": int,
     "amount": str,
 }
+ROWS = frozenset({"open", "limits", "registers"})
+"""Expectations that are lists of tables; the other lists hold words."""
 TOWNSHIP = "130399100"
 
 
@@ -130,6 +130,9 @@ def read(file: str, text: str, beside: Mapping[str, str]) -> Scenario:
     for key in ("title", "aid"):
         if not isinstance(raw.get(key), str):
             raise ScenarioFault(f"{file}：缺少 {key}")
+    for key in ("area", "calendar", "emergency_kind"):
+        if not isinstance(raw.get(key, ""), str):
+            raise ScenarioFault(f"{file}：{key} 写法不对")
     steps = raw.get("step")
     if not isinstance(steps, list) or not steps:
         raise ScenarioFault(f"{file}：没有步骤（[[step]]）")
@@ -144,7 +147,7 @@ def read(file: str, text: str, beside: Mapping[str, str]) -> Scenario:
     )
 
 
-def _calendar(file: str, name: Any, beside: Mapping[str, str]) -> str | None:
+def _calendar(file: str, name: str | None, beside: Mapping[str, str]) -> str | None:
     if name in (None, "shipped"):
         return None
     if name not in beside:
@@ -156,10 +159,11 @@ def _step(where: str, number: int, raw: Any) -> Step:
     if not isinstance(raw, dict):
         raise ScenarioFault(f"{where}写法不对")
     _known(where, raw, STEP_KEYS)
+    _typed(where, raw, STEP_KEYS)
     act = raw.get("act")
     if not isinstance(act, str) or act not in ACTS:
         raise ScenarioFault(f"{where}：不认识的动作 {act}")
-    if act != "tick" and not isinstance(raw.get("as"), str):
+    if act != "tick" and "as" not in raw:
         raise ScenarioFault(f"{where}：缺少 as（谁来办）")
     plain = {
         key: raw[key]
@@ -186,17 +190,23 @@ def _moment(where: str, value: Any) -> datetime:
         raise ScenarioFault(f"{where}：at 应为时刻，如 2026-03-02T09:00") from None
 
 
-def _expect(where: str, raw: Any) -> Mapping[str, Any]:
-    if not isinstance(raw, dict):
-        raise ScenarioFault(f"{where}：expect 写法不对")
-    _known(f"{where} expect", raw, frozenset(EXPECT_KEYS))
+def _expect(where: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    _known(f"{where} expect", raw, EXPECT_KEYS)
+    _typed(f"{where} expect", raw, EXPECT_KEYS)
     for key, value in raw.items():
-        if not isinstance(value, EXPECT_KEYS[key]):
-            raise ScenarioFault(f"{where}：expect.{key} 写法不对")
+        inside = dict if key in ROWS else str
+        if isinstance(value, list) and not all(isinstance(one, inside) for one in value):
+            raise ScenarioFault(f"{where} expect：{key} 写法不对")
     return raw
 
 
-def _known(where: str, raw: Mapping[str, Any], keys: frozenset[str]) -> None:
+def _typed(where: str, raw: Mapping[str, Any], kinds: Mapping[str, type | tuple[type, ...]]) -> None:
+    for key, value in raw.items():
+        if not isinstance(value, kinds[key]):
+            raise ScenarioFault(f"{where}：{key} 写法不对")
+
+
+def _known(where: str, raw: Mapping[str, Any], keys: Container[str]) -> None:
     for key in raw:
         if key not in keys:
             raise ScenarioFault(f"{where}：不认识的键 {key}")

@@ -14,6 +14,18 @@ CLOCK = "2026-11-24T10:00:00+08:00"
 
 def prepared(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Yimen:
     """A function that runs one command line and gives exit code, stdout and stderr."""
+    set_environment(monkeypatch, folder)
+
+    def yimen(*words: str) -> Ran:
+        code = cli.main(words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return yimen
+
+
+def set_environment(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Settings of a test office whose database and clock lie in a folder."""
     clock = folder / "clock"
     clock.write_text(CLOCK)
     for name, value in {
@@ -24,10 +36,3 @@ def prepared(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
         "YIMEN_CLOCK_FILE": str(clock),
     }.items():
         monkeypatch.setenv(name, value)
-
-    def yimen(*words: str) -> Ran:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return yimen

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from casework import people, processes
 from engine.errors import NotSignedIn
 from ops import cli
 from ops.commands.opening import opened
-from tests.ops.commands.office_run import Yimen, prepared
+from tests.ops.commands.office_run import Yimen, prepared, set_environment
 
 
 @pytest.fixture
@@ -21,9 +22,19 @@ def yimen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
     return prepared(monkeypatch, capsys, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that `yimen demo --empty` makes, once for all tests."""
+    folder = tmp_path_factory.mktemp("county")
+    with pytest.MonkeyPatch.context() as patch:
+        set_environment(patch, folder)
+        assert cli.main(["demo", "--empty"]) == 0
+    return folder / "yimen.db"
+
+
 @pytest.fixture
-def county(yimen: Yimen) -> Yimen:
-    assert yimen("demo", "--empty")[0] == 0
+def county(yimen: Yimen, template: Path, tmp_path: Path) -> Yimen:
+    shutil.copyfile(template, tmp_path / "yimen.db")
     return yimen
 
 
