@@ -124,6 +124,7 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
         if faults:
             raise FormRefused(faults)
         steps.store_forms(file, clean, version, None)
+        facts.learn(file, version.manifest, "correct", "corrected", clean)
         if form == "F07" and clean[form].get("declared"):
             steps.flag(file, "key")
         _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
@@ -299,6 +300,7 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     serial = command.serial(f"case-{file.case.area}-{year}")
     file.numbered(case_no(file.case.area, year, serial))
     steps.store_forms(file, clean, version, None)
+    facts.learn(file, version.manifest, "apply", "submitted", clean)
     _project(command, file, clean)
     if (clean.get("F07") or {}).get("declared"):
         steps.flag(file, "key")
