@@ -1,0 +1,76 @@
+"""公众: progress for whoever has the receipt, locked after wrong tries (product's clock); the flow of an aid."""
+
+import pytest
+
+from casework import intake, public
+from engine.errors import Locked, NotFound
+from tests.casework.desk import HEAD_ID, TOWN, Desk
+
+
+def test_the_receipt_shows_how_far_the_case_is_and_nothing_personal(desk: Desk) -> None:
+    no, _ = desk.sent()
+    shown = public.progress(desk.office, no, "0025")
+    assert (shown["state_name"], shown["step_name"], shown["ended"]) == ("已转办", "签收", False)
+    assert shown["due_text"] == "最迟 2026-03-04 前办完本环节"
+    for text in ("示例甲", HEAD_ID, "ck1", "窗口甲", "东村1号"):
+        assert text not in str(shown)
+
+
+def test_the_fifth_wrong_try_locks_the_number_for_half_an_hour(desk: Desk) -> None:
+    no = desk.open()
+    for _ in range(4):
+        with pytest.raises(NotFound):
+            public.progress(desk.office, no, "1111")
+    with pytest.raises(Locked) as caught:
+        public.progress(desk.office, no, "1111")
+    assert caught.value.facts == {"until": "2026-03-02T09:30:00+08:00"}
+    desk.at("2026-03-02T09:29:59")
+    with pytest.raises(Locked):
+        public.progress(desk.office, no, "0025")
+    desk.at("2026-03-02T09:30:00")
+    assert public.progress(desk.office, no, "0025")["no"] == no
+    for _ in range(4):
+        with pytest.raises(NotFound):
+            public.progress(desk.office, no, "1111")
+
+
+def test_a_right_try_begins_the_count_anew_and_other_numbers_stay_open(desk: Desk) -> None:
+    no, other = desk.open(), desk.open()
+    for _ in range(3):
+        for _ in range(4):
+            with pytest.raises(NotFound):
+                public.progress(desk.office, no, "1111")
+        public.progress(desk.office, no, "0025")
+    assert public.progress(desk.office, other, "0025")["no"] == other
+
+
+def test_a_number_that_does_not_exist_answers_like_a_wrong_one(desk: Desk) -> None:
+    for _ in range(4):
+        with pytest.raises(NotFound):
+            public.progress(desk.office, f"{TOWN}-2026-999999", "0025")
+    with pytest.raises(Locked):
+        public.progress(desk.office, f"{TOWN}-2026-999999", "0025")
+    with pytest.raises(NotFound):
+        public.progress(desk.office, "no number at all", "0025")
+
+
+def test_a_case_without_identity_number_is_not_opened_by_an_empty_answer(desk: Desk) -> None:
+    fields = desk.f01("220", head_id=None, signature=None)
+    fields.pop("signature")
+    case = intake.open_case(
+        desk.office, desk.who("ck1"), aid="220", area=TOWN, forms={"F01": fields}, emergency_kind="urgent"
+    )
+    for last4 in ("", "    ", "None"):
+        with pytest.raises(NotFound):
+            public.progress(desk.office, case["no"], last4)
+
+
+def test_the_flow_of_an_aid_names_steps_limits_papers_and_remedies(quick: Desk) -> None:
+    shown = public.flow(quick.office, "310")
+    assert (shown["aid_name"], shown["process"], shown["version"]) == ("教育救助", "one-window", 1)
+    accept = next(one for one in shown["steps"] if one["step"] == "accept")
+    assert (accept["limit_text"], accept["label"], accept["source"] != "") == ("2个工作日内", "local", True)
+    assert shown["papers"] == ["主管部门要求的材料（窗口代转）"]
+    for key in ("999", "nothing"):
+        with pytest.raises(NotFound):
+            public.flow(quick.office, key)
