@@ -164,6 +164,7 @@ def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
     return {
         "no": value.no or value.id,
         "revision": value.revision,
+        "created_by": value.created_by,
         "aid": value.aid,
         "aid_name": AIDS[value.aid],
         "regime": value.regime,

@@ -237,6 +237,20 @@ def refuse_extension(office: Office, by: Actor, no: str, extension_id: str) -> S
     return _decide(office, by, no, extension_id, approve=False)
 
 
+def extensions_to_decide(office: Office, by: Actor) -> list[Shape]:
+    """Requests that wait for this person's yes or no, the oldest first, with the case each belongs to."""
+    with office.store.read() as work:
+        table = work.extensions.table.c
+        found = []
+        for row in work.extensions.find(table.state == "asked", order=[table.asked_at]):
+            case, of = work.cases.get(row.case_id), work.limits.get(row.limit_id).subject.kind
+            act = "extension.decide_transfer" if of == "handover" else "extension.decide"
+            if row.asked_by != by.login and may(by.grants, act, scope.place_of_case(case), PERMISSIONS) is None:
+                name = shapes.shown_name(by, case.head_name)
+                found.append({**shapes.extension(row), "case_no": case.no, "head_name": name})
+    return found
+
+
 def case_of_extension(office: Office, extension_id: str) -> str:
     """The number of the case an extension was asked in; who may decide it is asked when it is decided."""
     with office.store.read() as work:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casework import cases, intake
+from casework import cases, drafting, intake
 from engine.errors import Refused
 from engine.forms.schema import FormSchema
 from engine.time import legal_day
@@ -67,7 +67,7 @@ def resume(no: str) -> str:
 
 @bp.post("/apply/<no>")
 def submit_draft(no: str) -> str | Response:
-    """Hand in a draft as it is now on the page."""
+    """Keep a draft again, or hand it in as it is now on the page."""
     office, by = the_office(), the_actor()
     case = cases.show_case(office, by, no)
     aid, kind = case["aid"], case.get("emergency_kind")
@@ -77,7 +77,11 @@ def submit_draft(no: str) -> str | Response:
     show_again(lambda refusal: _page(aid, kind, sheet_again(schemas, typed, do, refusal), refusal, no))
     if do.act in ("add", "remove"):
         return _page(aid, kind, sheet_again(schemas, typed, do), no=no)
-    case = intake.submit_case(office, by, no, forms=_filled(schemas, typed))
+    forms = _filled(schemas, typed)
+    if do.act == "save":
+        case = drafting.save_case_draft(office, by, no, forms=forms)
+    else:
+        case = intake.submit_case(office, by, no, forms=forms)
     return redirect(url_for("cases.show", no=case["no"], opened=do.act), 303)
 
 

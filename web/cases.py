@@ -1,20 +1,27 @@
 """Cases 办件: the list, one case on one page, its printed receipt, and what the window does with a case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from assistance.people import Actor
 from casework import cases, handover, intake, retrying
+from casework.office import Office
 from casework.shapes import names_masked
 from documents import qr
-from web.forms import answers
+from web import corrections
+from web.forms import Answered, answers
 from web.forms.posted import read_day, stored
+from web.forms.read import answer
 from web.forms.schemas import load_all
 from web.i18n.names import CASE_STATES, COLOURS
 from web.i18n.vocabulary import AIDS
 from web.inbox import chosen
 from web.office import the_actor, the_office
+from web.options import options_for
+from web.outlook import ahead
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 FILTERS = ("q", "aid", "state", "colour", "from", "to")
@@ -36,19 +43,40 @@ def listing() -> str:
 
 @bp.get("/<no>")
 def show(no: str) -> str:
-    by = the_actor()
-    page = cases.case_page(the_office(), by, no)
-    read = [_read(entry) for entry in page["forms"]]
-    return render_template("case.html", **page, read=read, masked=names_masked(by))
+    office, by = the_office(), the_actor()
+    page = cases.case_page(office, by, no)
+    return render_template(
+        "case.html",
+        **page,
+        read=_read(office, by, page["forms"]),
+        ahead=ahead(page["diagrams"]),
+        changed=_changed(page),
+        masked=names_masked(by),
+        correctable=corrections.correctable(page),
+    )
 
 
-def _read(entry: dict[str, Any]) -> dict[str, Any]:
-    """One form as it was handed in; the case reader masks again, because masking twice changes nothing."""
-    schema = entry.get("schema")
-    if schema is None:
-        return {**entry, "answers": []}
-    loaded = load_all({entry["form"]: schema})[entry["form"]]
-    return {**entry, "title": loaded.title, "answers": answers(loaded, entry["data"], masked=True)}
+def _read(office: Office, by: Actor, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Forms as they were handed in, with names in the place of keys; the use case has masked them."""
+    schemas = [load_all({entry["form"]: entry["schema"]})[entry["form"]] for entry in entries]
+    options = options_for(office, by, {str(at): schema for at, schema in enumerate(schemas)})
+    return [
+        {**entry, "title": schema.title, "answers": answers(schema, entry["data"], options=options)}
+        for entry, schema in zip(entries, schemas, strict=True)
+    ]
+
+
+def _changed(page: Mapping[str, Any]) -> dict[int, list[tuple[Answered, Answered]]]:
+    """Old and new answer of each corrected field, by place in the history; both are masked already."""
+    schemas = {entry["form"]: load_all({"": entry["schema"]})[""] for entry in page["forms"]}
+    found: dict[int, list[tuple[Answered, Answered]]] = {}
+    for item in page["history"]:
+        for one in item["changes"] or ():
+            form, _dot, key = one["path"].partition(".")
+            if form in schemas:
+                pair = (answer(schemas[form], key, one["old"]), answer(schemas[form], key, one["new"]))
+                found.setdefault(item["seq"], []).append(pair)
+    return found
 
 
 @bp.get("/<no>/receipt")

@@ -26,6 +26,8 @@ def known() -> dict[str, Any]:
     now = the_office().now()
     return {
         "lang": language(),
+        "sep": ", " if language() == "en" else "、",
+        "colon": ": " if language() == "en" else "：",
         "env": current_app.config["ENV_NAME"],
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
         "args": {**request.args.to_dict(), **(request.view_args or {})},

@@ -8,8 +8,6 @@ from engine.errors import NotFound
 from web.office import inside, the_actor, the_office
 
 bp = Blueprint("extensions", __name__, url_prefix="/cases/<no>/extensions")
-EXTENDABLE = ("B06", "C06", "L06", "L14")
-"""Rows of the limit table with an extension (contract section 3.3); the use case refuses all others by name."""
 
 
 @bp.post("")

@@ -9,6 +9,7 @@ from casework.office import Office
 from engine.forms.schema import FormSchema
 from engine.time import legal_day
 from web.forms.schemas import wanted_options
+from web.words import named
 
 Options = dict[str, Sequence[tuple[str, str]]]
 VILLAGE = 12
@@ -27,11 +28,20 @@ def options_for(
             (unit["key"], unit["name"]) for unit in people.units(office, legal_day(office.now()))
         ]
     if "people" in wanted:
-        found["people"] = [(by.login, by.name)]
+        found["people"] = staff(office, by)
     if task is not None and "assign" in task["allowed"]:
         group = people.people_in_group(office, by, task["id"])
         found["group"] = [(one["login"], one["name"]) for one in group]
     return found
+
+
+def staff(office: Office, by: Actor) -> list[tuple[str, str]]:
+    """Colleagues of the township or unit and of the county above it: name, and the post that tells namesakes apart."""
+    found: dict[str, str] = {}
+    for one in people.colleagues(office, by):
+        post = named("role", one["role"], one["role_name"])
+        found.setdefault(one["login"], f"{one['name']}（{post}）")
+    return sorted(found.items(), key=lambda pair: (pair[0] != by.login, pair[1]))
 
 
 def villages(areas: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

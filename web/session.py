@@ -3,7 +3,6 @@
 from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from assistance.people import ROLES
 from casework import people
 from engine.errors import PurposeMissing
 from web.i18n import LANGUAGES
@@ -47,7 +46,7 @@ def _sign_in_page(refusal: Exception | None = None) -> str:
     return render_template(
         "sign_in.html",
         refusal=refusal,
-        demo=[(login, ROLES[role], place) for login, role, place in logins],
+        demo=list(logins),
         login=request.values.get("login", ""),
         next=inside(request.values.get("next")),
         demo_password=DEMO_PASSWORD if logins else "",

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from casework import handover, inbox
 from engine.errors import Refused
-from web.extensions import EXTENDABLE
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
 from web.forms.schemas import load_all
@@ -123,7 +122,6 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
         refusal=refusal,
         summary=summary_of(refusal, forms),
         people=options.get("group", ()),
-        EXTENDABLE=EXTENDABLE,
     )
 
 

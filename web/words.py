@@ -9,8 +9,10 @@ from flask import Flask
 
 from engine.time import local, read_moment
 from web.i18n import gettext as _
-from web.i18n import language
+from web.i18n import language, told
+from web.i18n.data import lang_of, marked
 from web.i18n.names import name
+from web.i18n.reckoning import english
 from web.office import the_office
 
 ENDED = frozenset({"met", "met_late", "stopped"})
@@ -30,9 +32,20 @@ def install(app: Flask) -> None:
         who=who,
         aid=aid,
         clock=clock,
+        told=told,
+        zh=marked,
     )
     app.jinja_env.globals.update(
-        named=named, addressee=addressee, deadline=deadline, span=span, SHAPES=SHAPES
+        named=named,
+        addressee=addressee,
+        deadline=deadline,
+        span=span,
+        urgency=urgency,
+        denied=denied,
+        reckoned=reckoned,
+        within=within,
+        lang_of=lang_of,
+        SHAPES=SHAPES,
     )
 
 
@@ -82,6 +95,35 @@ def due(value: date | datetime | str | None) -> str:
     """A due day or a due moment, whichever the row of the limit table has."""
     read = _read(value) if isinstance(value, str) and value else value
     return moment(read) if isinstance(read, datetime) else day(read)
+
+
+def urgency(row: Mapping[str, Any]) -> str:
+    """Why a task comes first; the chip beside it says how much time is left."""
+    if row.get("colour") == "red":
+        return _("应立即办理（期限 %(row)s）", row=row.get("effective_row"))
+    return _("期限将满（期限 %(row)s）", row=row.get("effective_row")) if row.get("colour") == "amber" else ""
+
+
+def denied(task: Mapping[str, Any], act: str) -> str:
+    """Why somebody may not do an act now; a colleague who holds the task is named."""
+    if task.get("holder") and task["state"] == "claimed":
+        return _("由%(name)s办理，您可以查看。", name=who(task, "holder"))
+    why = (task.get("not_allowed") or {}).get(act)
+    return told(why) if why else _("现在不由您办理，只能查看。")
+
+
+def reckoned(limit: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Kind and sentence of each line of a reckoning, in the reader's language."""
+    lines = limit.get("explanation") or ()
+    if language() != "en":
+        return [(line["kind"], line["text"]) for line in lines]
+    said = [(line["kind"], english(line, limit)) for line in lines]
+    return [(kind, text) for kind, text in said if text]
+
+
+def within(term: Mapping[str, Any] | None) -> str:
+    """3个工作日内, the length of a limit; none is no limit."""
+    return _("%(span)s内", span=span(term["n"], term["unit"])) if term else _("不计期限")
 
 
 def _read(text: str) -> date | datetime:

@@ -78,7 +78,7 @@ def test_a_slip_to_a_whole_post_names_the_post() -> None:
 
 
 def test_english_counts_one_day_as_one_day(app: Flask) -> None:
-    with app.test_request_context("/", headers={"Accept-Language": "en"}):
+    with app.test_request_context("/", headers={"Cookie": "language=en"}):
         assert words.span(1, "wd") == "1 working day"
         assert words.span(3, "wd") == "3 working days"
         assert words.day(date(2026, 2, 13)) == "13 Feb 2026"

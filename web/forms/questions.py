@@ -10,6 +10,7 @@ from engine.forms.schema import FieldSpec, FormSchema
 from web.forms.conditions import decided, names_in
 from web.forms.parse import to_text
 from web.forms.widgets import FEW, Widget, widget
+from web.i18n import told
 
 Option = tuple[str, str]
 
@@ -46,6 +47,7 @@ class Question:
     options: tuple[Option, ...]
     faults: tuple[str, ...]
     when: str
+    need: str
     computed: bool
     many: bool
     unit: str
@@ -87,9 +89,9 @@ def ask(schemas: Mapping[str, FormSchema], sheet: Sheet) -> list[Form]:
     return [
         Form(
             key=key,
-            title=schema.title,
+            title=told(schema.title),
             version=schema.version,
-            help=str(schema.raw.get("help", "")),
+            help=told(schema.raw.get("help", "")),
             law=str(schema.raw.get("law", "")),
             questions=_questions(schema.fields, key, sheet.data.get(key) or {}, sheet),
             faults=tuple(sheet.faults.get(key, ())),
@@ -119,18 +121,19 @@ def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
     return Question(
         path=path,
         id=anchor(path),
-        label=spec.label,
+        label=told(spec.label),
         widget=_macro(spec, kind, options),
         required=_required(spec, sheet),
-        help=spec.help,
+        help=told(spec.help),
         law=spec.law,
         values=_texts(kind, value),
         options=options,
         faults=tuple(sheet.faults.get(path, ())),
         when=_when(spec, sheet),
+        need=_need(spec, sheet),
         computed=spec.computed,
         many=kind.many,
-        unit="" if kind.unit in spec.label else kind.unit,
+        unit="" if kind.unit in spec.label else told(kind.unit),
         attributes=_attributes(spec, kind),
         suggestions=tuple(_suggestions(spec, sheet)) or (options if kind.name == "text" else ()),
         source=(spec.choices_from or "").removeprefix("@"),
@@ -164,6 +167,13 @@ def _when(spec: FieldSpec, sheet: Sheet) -> str:
     return json.dumps(spec.visible_when, ensure_ascii=False, sort_keys=True)
 
 
+def _need(spec: FieldSpec, sheet: Sheet) -> str:
+    """The condition under which the field must be answered, where only other answers decide it; else empty."""
+    if _required(spec, sheet) != "maybe":
+        return ""
+    return json.dumps(spec.required, ensure_ascii=False, sort_keys=True)
+
+
 def _settled(sheet: Sheet) -> Iterator[str]:
     return (name if name.startswith("@") else f"$fact.{name}" for name in sheet.facts)
 
@@ -181,7 +191,7 @@ def _texts(kind: Widget, value: Any) -> tuple[str, ...]:
 
 def _options(spec: FieldSpec, kind: Widget, sheet: Sheet) -> tuple[Option, ...]:
     if spec.choices:
-        return tuple((choice.value, choice.label) for choice in spec.choices)
+        return tuple((choice.value, told(choice.label)) for choice in spec.choices)
     return tuple(sheet.options.get(kind.options, ()))
 
 

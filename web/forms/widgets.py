@@ -40,7 +40,9 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "signatures": Widget(name="files", many=True),
         "household": Widget(attributes={**_CODE, "maxlength": "40"}),
         "dynamiclist": Widget(name="rows", many=True),
-        "identity": Widget(attributes={**_CODE, "maxlength": "18", "inputmode": "text"}),
+        "identity": Widget(
+            attributes={**_CODE, "maxlength": "24", "inputmode": "text", "autocapitalize": "characters"}
+        ),
         "phone": Widget(attributes={**_CODE, "inputmode": "tel", "maxlength": "20"}),
         "card": Widget(attributes={**_CODE, "inputmode": "numeric", "maxlength": "40"}),
         "uscc": Widget(attributes={**_CODE, "maxlength": "18"}),
@@ -48,7 +50,7 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "area": Widget(name="choice", options="areas"),
         "unit": Widget(name="choice", options="units"),
         "units": Widget(name="checklist", options="units", many=True),
-        "person": Widget(options="people", attributes=_CODE),
+        "person": Widget(name="choice", options="people"),
         "people": Widget(name="checklist", options="people", many=True),
     }
 )

@@ -1,4 +1,4 @@
-"""The language of an answer 语言: cookie first, then `Accept-Language`, else Chinese."""
+"""The language of an answer 语言: pages are Chinese until the reader switches; the API follows `Accept-Language`."""
 
 from functools import cached_property
 from io import BytesIO
@@ -21,9 +21,9 @@ def language() -> str:
     """`zh` or `en`; outside a request it is Chinese."""
     if not has_request_context():
         return "zh"
-    chosen = request.cookies.get(COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
+    if not request.path.startswith("/api/"):
+        chosen = request.cookies.get(COOKIE)
+        return chosen if chosen in LANGUAGES else "zh"
     # werkzeug's best_match would give "zh-CN,en" English, because only that tag matches to the letter
     wanted = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
     return next((tag for tag in wanted if tag in LANGUAGES), "zh")
@@ -34,9 +34,9 @@ def gettext(text: str, **facts: object) -> str:
     return str(babel_gettext(text, **facts))
 
 
-def load(code: str) -> NullTranslations:
+def load(code: str, name: str = "messages.po") -> NullTranslations:
     """The catalogue of a language, compiled in memory from its .po; Chinese needs none."""
-    path = HERE / code / "LC_MESSAGES" / "messages.po"
+    path = HERE / code / "LC_MESSAGES" / name
     if not path.exists():
         return NullTranslations()
     with path.open("rb") as source:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import Fault
+from web.i18n.data import told
 
 FAULTS: dict[str, tuple[str, str]] = {
     "E_REQUIRED": ("请填写{label}。", "{label} is needed."),
@@ -120,6 +121,7 @@ def _label(facts: Mapping[str, Any], english: bool) -> str:
     label, row = facts.get("label"), facts.get("row")
     if not label:
         return "this answer" if english else "此项"
+    label = told(label, "en" if english else "zh")
     if row is None:
         return f"“{label}”"
     return f"“{label}” in row {row}" if english else f"第{row}行“{label}”"

@@ -1,5 +1,6 @@
 """Names 名称 of keys in both languages; the Chinese is what the contract prints, the English serves the second language."""
 
+from web.i18n.data import told
 from web.i18n.vocabulary import AIDS, LIMIT_STEPS, MOMENTS, STEPS
 from web.i18n.vocabulary import GATES as GATES
 
@@ -168,6 +169,7 @@ ACTS = {
     "handover.start": ("发起转办", "Handover begun"),
     "handover.recall": ("撤回发出", "Recalled"),
     "slip.issue": ("发起督办", "Urged"),
+    "attachment.replace": ("替换材料", "Paper replaced"),
     "extension.ask": ("申请延期", "Extension asked"),
     "extension.approved": ("批准延期", "Extension approved"),
     "extension.refused": ("不同意延期", "Extension refused"),
@@ -214,4 +216,4 @@ def name(kind: str, key: object, lang: str = "zh", given: object = None) -> str:
         return str(given)
     if pair:
         return pair[lang == "en"]
-    return str(given or ("" if key is None else key))
+    return told(given or ("" if key is None else key), lang)

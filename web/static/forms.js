@@ -47,6 +47,10 @@
       field.hidden = !shown;
       field.querySelectorAll("input, select, textarea").forEach((input) => { input.disabled = !shown; });
     });
+    form.querySelectorAll("[data-need]").forEach((word) => {
+      const needed = holds(JSON.parse(word.dataset.need), word.dataset.path);
+      word.textContent = needed ? word.dataset.words : "";
+    });
     form.querySelectorAll("datalist[data-from]").forEach((list) => {
       const [head, rows, key] = list.dataset.from.split(".");
       if (!key) return;

@@ -90,5 +90,5 @@ def test_speaks_english_too():
     )
     assert (
         sentence(fault, "en")
-        == "“申请日期” must be a real date not before 2026-03-01 and not after 2026-03-02 10:00."
+        == "“Day of application” must be a real date not before 2026-03-01 and not after 2026-03-02 10:00."
     )
