@@ -71,7 +71,9 @@ def replace(office: Office, by: Actor, id: str, *, name: str, content: bytes, re
     digest = hashlib.sha256(content).hexdigest()
     given = {"attachment": id, "name": name, "sha256": digest, "reason": reason}
     with office.command("attachment.replace", by, given) as command:
-        before = _visible(command.work, by, id, None)
+        before = _stored(command.work, id, None)
+        if before.case_id is None and before.by != by.login:
+            raise NotFound(what="attachment", id=id)
         command.given["case"] = before.case_id
         file = _replacing(command, before.case_id, name, reason) if before.case_id else None
         value = Attachment(
@@ -127,12 +129,18 @@ def shape(value: Attachment) -> Shape:
     }
 
 
-def _visible(work: Work, by: Actor, id: str, version: int | None) -> Attachment:
+def _stored(work: Work, id: str, version: int | None) -> Attachment:
+    """This version of a file, or its newest."""
     table = work.attachments.table.c
     where = [table.id == id] if version is None else [table.id == id, table.version == version]
     value = work.attachments.first(*where, order=[table.version.desc()])
     if value is None:
         raise NotFound(what="attachment", id=id)
+    return value
+
+
+def _visible(work: Work, by: Actor, id: str, version: int | None) -> Attachment:
+    value = _stored(work, id, version)
     if value.case_id is None:
         if value.by != by.login:
             raise NotFound(what="attachment", id=id)
