@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casework import handover, inbox
+from casework import handover, inbox, supervision
 from engine.errors import Refused
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
@@ -115,6 +115,7 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
         "task.html",
         task=task,
         handover=_handover(task),
+        slip=_slip(task),
         outcome=outcome,
         forms=forms,
         sheet=full,
@@ -130,6 +131,13 @@ def _handover(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if not task["handover_id"] or not may("handover.read"):
         return None
     return handover.show_handover(the_office(), the_actor(), task["handover_id"])
+
+
+def _slip(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The 督办单 that the task answers or checks: nobody can reply without having read what was asked."""
+    if not task["slip_id"] or not may("slip.read"):
+        return None
+    return supervision.show_slip(the_office(), the_actor(), task["slip_id"])
 
 
 def _after(answer: Mapping[str, Any]) -> str:
