@@ -1,21 +1,22 @@
 """The case file 卷宗: one case with all that a command may change, loaded once, changed in memory, written once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from assistance import cases
 from assistance.cases import Case
 from assistance.handover import Handover, Leg
 from assistance.supervision import Slip
 from casework import scope
+from casework.drawers import Cabinet, Drawer, V
 from casework.office import Chain, Command, not_before
 from engine.errors import NotFound
 from engine.ids import is_id
 from engine.limits import Limit
-from engine.tasks import OPEN, Task
+from engine.tasks import Task
 from engine.time import legal_day
 from store.repository import Repository
 from store.tables.attachment import Document
@@ -23,104 +24,17 @@ from store.tables.case import CaseMoment, Facts, FormEntry, Member
 from store.tables.flow import DueMoment, Exclusion, Instance
 from store.work import Work
 
-V = TypeVar("V")
-
-
-def _id(value: Any) -> str:
-    key: str = value.id
-    return key
-
-
-class Drawer(Generic[V]):
-    """The values of one noun by id, read when first asked for, and which of them are new or changed."""
-
-    def __init__(self, repository: Repository[V], read: Callable[[], Iterable[V]] = tuple) -> None:
-        self._repository, self._read = repository, read
-        self._before: dict[str, V] = {}
-
-    @cached_property
-    def _now(self) -> dict[str, V]:
-        self._before = {_id(value): value for value in self._read()}
-        return dict(self._before)
-
-    def __iter__(self) -> Iterator[V]:
-        return iter(list(self._now.values()))
-
-    def get(self, key: str) -> V | None:
-        """The value under this id if it is in memory."""
-        return self._now.get(key)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._now
-
-    def __getitem__(self, key: str) -> V:
-        return self._now[key]
-
-    def load(self, key: str) -> V:
-        """The value under this id, from memory or the database; raises NotFound."""
-        if key not in self._now:
-            self._before[key] = self._now[key] = self._fetch(key)
-        return self._now[key]
-
-    def lay(self, values: Iterable[V]) -> None:
-        """Put values that were just read in sight, unless they lie there already."""
-        for value in values:
-            if _id(value) not in self._now:
-                self._before[_id(value)] = self._now[_id(value)] = value
-
-    def keep(self, value: V) -> V:
-        """Hold a new or changed value until the file is written."""
-        self._now[_id(value)] = value
-        return value
-
-    def write(self) -> None:
-        """Insert what is new, save what changed over the revision that was read."""
-        if "_now" not in self.__dict__:
-            return
-        self._repository.add(*(value for key, value in self._now.items() if key not in self._before))
-        changed = [
-            (before, self._now[key]) for key, before in self._before.items() if self._now[key] != before
-        ]
-        if changed and hasattr(changed[0][1], "revision"):
-            for before, value in changed:
-                self._now[_id(value)] = self._repository.save(value, before)
-        else:
-            self._repository.put_all(changed)
-        self._before = dict(self._now)
-
-    def _fetch(self, key: str) -> V:
-        return self._repository.get(key)
-
-
-class Cabinet(Drawer[V]):
-    """A drawer in which only what a command loads or makes lies in sight; the case's rows behind it are read at once."""
-
-    def __init__(self, repository: Repository[V], stored: Callable[[], Iterable[V]]) -> None:
-        super().__init__(repository)
-        self._stored = stored
-
-    @cached_property
-    def _behind(self) -> dict[str, V]:
-        return {_id(value): value for value in self._stored()}
-
-    def everything(self) -> list[V]:
-        """All rows of the case, those changed in this command included."""
-        return list({**self._behind, **self._now}.values())
-
-    def _fetch(self, key: str) -> V:
-        found = self._behind.get(key)
-        return self._repository.get(key) if found is None else found
-
 
 class CaseFile:
     """One case in memory; a command works on an `Open` one, which is locked and written back."""
 
     def __init__(self, work: Work, case: Case, *, new: bool = False) -> None:
         self.work, self.case, self._new = work, case, new
+        tasks, limits, self._facts_rows = ([], [], []) if new else work.inside(case.id)
         self.moments: Drawer[CaseMoment] = Drawer(work.moments, self._of_case(work.moments))
-        self.limits: Drawer[Limit] = Drawer(work.limits, self._of_case(work.limits))
-        self.tasks: Drawer[Task] = Drawer(work.tasks, self._of_case(work.tasks, state=OPEN))
-        self.instances: Cabinet[Instance] = Cabinet(work.instances, lambda: self._opening[1])
+        self.limits: Drawer[Limit] = Drawer(work.limits, lambda: work.limits.read(limits))
+        self.tasks: Drawer[Task] = Drawer(work.tasks, lambda: work.tasks.read(tasks))
+        self.instances: Cabinet[Instance] = Cabinet(work.instances, self._stored_instances)
         self.handovers: Cabinet[Handover] = Cabinet(
             work.handovers, self._of_case(work.handovers, "created_at", "no")
         )
@@ -128,11 +42,11 @@ class CaseFile:
         self.slips: Drawer[Slip] = Drawer(work.slips)
         self.forms: Cabinet[FormEntry] = Cabinet(work.forms, self._of_case(work.forms, "revision"))
 
-    def _of_case(self, repository: Repository[V], *order: str, **same: Any) -> Callable[[], list[V]]:
+    def _of_case(self, repository: Repository[V], *order: str) -> Callable[[], list[V]]:
         """Reads the case's rows of a noun; a new case has none."""
         if self._new:
             return list
-        return lambda: repository.having(order=order, case_id=self.case.id, **same)
+        return lambda: repository.having(order=order, case_id=self.case.id)
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -141,11 +55,10 @@ class CaseFile:
 
     @cached_property
     def _stored_facts(self) -> dict[str, Any] | None:
-        return self._opening[0]
+        return next((row[-1] for row in self._facts_rows), None)
 
-    @cached_property
-    def _opening(self) -> tuple[dict[str, Any] | None, list[Instance]]:
-        return (None, []) if self._new else self.work.facts_and_instances(self.case.id)
+    def _stored_instances(self) -> list[Instance]:
+        return self.work.instances.read(row[:-1] for row in self._facts_rows if row[0] is not None)
 
     @property
     def revision(self) -> int:
@@ -248,33 +161,30 @@ class Open(CaseFile):
 
     def write(self) -> None:
         """Write everything but the case row, which waits for the hash of the command's event."""
-        if self._new:
-            self.work.cases.add(self.case)
-            self._known = self.case
-        self.instances.write()
-        self.handovers.write()
-        self.legs.write()
-        self.slips.write()
-        self.moments.write()
-        self.limits.write()
-        self.tasks.write()
-        self.forms.write()
-        self.work.exclusions.add(*self.exclusions)
-        self.work.documents.add(*self.documents)
+        with self.work.line.together():
+            if self._new:
+                self.work.cases.add(self.case)
+                self._known = self.case
+            for drawer in (self.instances, self.handovers, self.legs, self.slips, self.moments, self.limits):
+                drawer.write()
+            self.tasks.write()
+            self.forms.write()
+            self.work.exclusions.add(*self.exclusions)
+            self.work.documents.add(*self.documents)
+            self._write_members()
+            self._write_facts()
+            self._write_due()
         self.exclusions, self.documents = [], []
-        self._write_beside()
-        self._write_facts()
-        self._write_due()
+        if self.attachments:
+            self.work.claim_attachments(self.attachments, self.case.id)
+            self.attachments = []
 
-    def _write_beside(self) -> None:
-        """Rows that hang on the case: members as the forms name them now, attachments that a form uses."""
+    def _write_members(self) -> None:
+        """The members as the forms name them now."""
         if self.members is not None:
             self.work.members.drop(case_id=self.case.id)
             self.work.members.add(*self.members)
             self.members = None
-        if self.attachments:
-            self.work.claim_attachments(self.attachments, self.case.id)
-            self.attachments = []
 
     def _write_facts(self) -> None:
         """The row is made with the case; facts that nobody has looked at have not changed."""
@@ -334,4 +244,4 @@ def open_by_task(command: Command, task_id: str) -> Open:
 
 
 def _by(work: Work, lock: bool, **key: Any) -> Case | None:
-    return work.lock_case(**key) if lock else next(iter(work.cases.having(**key)), None)
+    return work.open_case(**key) if lock else next(iter(work.cases.having(**key)), None)

@@ -139,7 +139,9 @@ class Command:
     def finish(self, at: datetime) -> None:
         """Write the event that proves the command, then the answer under its key."""
         if not self.nothing_done:
-            self.work.events.add(self._event(self.chain or _house(self.work, self.by)))
+            chain = self.chain or _house(self.work, self.by)
+            with self.work.line.together():  # the case's row, sealed with the event, and the event itself
+                self.work.events.add(self._event(chain))
         if self.by.once is not None:
             key = self.by.once
             self.work.answers.add(

@@ -43,7 +43,7 @@ def may_see_task(work: Work, by: Actor, task: Task) -> str:
     """How a person may see a task: `holder`, `candidate`, `watcher` or `head`; raises NotFound, Forbidden."""
     if task.holder == by.login and task.group in by.groups:
         return "holder"
-    if work.exclusions.having(task_id=task.id, login=by.login):
+    if work.kept_apart(task.id, by.login):
         raise NotFound(what="task", id=task.id)
     if task.group in by.groups:
         return "candidate"

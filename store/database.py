@@ -6,14 +6,18 @@ PostgreSQL: READ COMMITTED; commands lock the case row, and every update names t
 
 import select
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from engine.errors import Busy
 
 BUSY_SECONDS = 30
 POOL = 16
@@ -95,3 +99,14 @@ def _write_ahead(cursor: Any, tries: int = 100) -> None:
             raise
         sleep(0.05)
         _write_ahead(cursor, tries - 1)
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """A database that stays locked is a refusal the person can answer by trying again."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as fault:
+        if "locked" in str(fault) or "deadlock" in str(fault):
+            raise Busy() from fault
+        raise

@@ -1,10 +1,10 @@
 """One table of frozen values: get, add, save over the revision that was read, find.
 
 Field names are column names. Columns marked sealed are encrypted on the way in and opened on the way out. Statements of a fixed
-shape are built once and kept with their noun: building one anew costs SQLAlchemy five times what running it does.
+shape are compiled once, kept with their noun, and take the short way (`store.line`).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -14,12 +14,14 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    false,
     insert,
     select,
     update,
 )
 
 from engine.errors import NotFound, Stale
+from store.line import Line, Question, Statement
 from store.sealing import Ring
 
 V = TypeVar("V")
@@ -49,7 +51,7 @@ class Noun(Generic[V]):
         self.sealed = {c.name: f"{table.name}.{c.name}" for c in self.columns if c.info.get("sealed")}
         self.files = {c.name: f"{table.name}.{c.name}" for c in self.columns if c.info.get("sealed_bytes")}
         self.keys = tuple(column.name for column in table.primary_key.columns)
-        self._statements: dict[Hashable, Any] = {}
+        self._statements: dict[Hashable, Statement] = {}
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -59,11 +61,11 @@ class Noun(Generic[V]):
         work.__dict__[self._name] = repository  # next time the attribute is found before this descriptor
         return repository
 
-    def prepared(self, shape: Hashable, build: Callable[[], Any]) -> Any:
+    def statement(self, shape: Hashable, build: Callable[[], Any]) -> Statement:
         """The statement of this shape; built when first asked for."""
         found = self._statements.get(shape)
         if found is None:
-            found = self._statements[shape] = build()
+            found = self._statements[shape] = Statement(build())
         return found
 
     def cells(self, value: V) -> Cells:
@@ -82,16 +84,19 @@ class Noun(Generic[V]):
 class Bound(Protocol):
     """A unit of work: an open connection, the field keys, and whether it has changed what the house keeps."""
 
-    connection: Connection
+    line: Line
     ring: Ring
     touched: bool
+
+    @property
+    def connection(self) -> Connection: ...
 
 
 class Repository(Generic[V]):
     """The rows of one table as values of one frozen dataclass."""
 
     def __init__(self, work: Bound, noun: Noun[V]) -> None:
-        self._work, self._connection, self._ring = work, work.connection, work.ring
+        self._work, self._line, self._ring = work, work.line, work.ring
         self.table, self._noun = noun.table, noun
 
     def find(
@@ -107,7 +112,7 @@ class Repository(Generic[V]):
             query = query.limit(limit)
         if lock:
             query = query.with_for_update()
-        return [self._value(row) for row in self._connection.execute(query)]
+        return [self._value(row) for row in self._work.connection.execute(query)]
 
     def first(self, *where: ColumnElement[bool], order: Sequence[Any] = (), lock: bool = False) -> V | None:
         """The first such value or None."""
@@ -116,24 +121,24 @@ class Repository(Generic[V]):
 
     def having(self, *, order: Sequence[str] = (), lock: bool = False, **same: Any) -> list[V]:
         """All values with these columns; a tuple means any of its members. `find` for what commands ask again and again."""
-        many = frozenset(name for name, cell in same.items() if isinstance(cell, tuple))
-        shape = ("having", tuple(same), many, tuple(order), lock)
-        query = self._noun.prepared(shape, lambda: self._having(tuple(same), many, order, lock))
-        return [self._value(row) for row in self._connection.execute(query, same)]
+        asked = self.asking(order=order, lock=lock, **same)
+        return [self._value(row) for row in self._line.ask(*asked)]
 
-    def beside(
-        self, statement: Any, given: Cells, *, outer: bool = False
-    ) -> list[tuple[V | None, Sequence[Any]]]:
-        """Values and what else each row brings, of a statement whose first columns are the table's.
+    def asking(self, *, order: Sequence[str] = (), lock: bool = False, **same: Any) -> Question:
+        """The question of `having`, to be asked together with others; `read` reads the answer."""
+        many = {name: len(cell) for name, cell in same.items() if isinstance(cell, tuple)}
+        shape = ("having", tuple(same), *many.items(), tuple(order), lock)
+        query = self._noun.statement(shape, lambda: self._having(tuple(same), many, order, lock))
+        return query, _spread(same)
 
-        `outer`: the value may be missing in a row.
-        """
-        found: list[tuple[V | None, Sequence[Any]]] = []
-        for row in self._connection.execute(statement, given):
-            cells = row[: len(self._noun.names)]
-            missing = outer and cells[0] is None
-            found.append((None if missing else self._value(cells), row[len(self._noun.names) :]))
-        return found
+    def read(self, rows: Iterable[Sequence[Any]]) -> list[V]:
+        """The values of rows that answer `asking`."""
+        return [self._value(row) for row in rows]
+
+    def beside(self, row: Sequence[Any]) -> tuple[V, Sequence[Any]]:
+        """A value and what else a row brings, whose first columns are the table's."""
+        width = len(self._noun.names)
+        return self._value(row[:width]), row[width:]
 
     def get(self, key: str, *, lock: bool = False) -> V:
         """The value under this primary key; raises NotFound."""
@@ -146,9 +151,8 @@ class Repository(Generic[V]):
         """Insert new values in one statement."""
         if values:
             self._touch()
-            statement = self._noun.prepared("insert", lambda: insert(self.table))
-            rows = [self._seal(self._noun.cells(value)) for value in values]
-            self._connection.execute(statement, rows if len(rows) > 1 else rows[0])
+            statement = self._noun.statement("insert", self._insert)
+            self._line.tell(statement, *(self._seal(self._noun.cells(value)) for value in values))
 
     def save(self, value: V, before: V | None = None) -> V:
         """Write only over the revision that was read; of two writers in a race one is Stale.
@@ -157,8 +161,7 @@ class Repository(Generic[V]):
         """
         revision = value.revision  # type: ignore[attr-defined]
         after = replace(value, revision=revision + 1)  # type: ignore[type-var]
-        if not self._update(after, before, revision):
-            raise Stale(what=self.table.name, revision=revision)
+        self._update(after, before, revision)
         return after
 
     def put(self, value: V, before: V | None = None) -> None:
@@ -174,22 +177,23 @@ class Repository(Generic[V]):
                 alike.setdefault(tuple(cells), []).append(self._parameters(after, cells, None))
         for names, rows in alike.items():
             self._touch()
-            statement = self._prepared_update(names, guarded=False)
-            self._connection.execute(statement, rows if len(rows) > 1 else rows[0])
+            statement = self._change(names, guarded=False)
+            self._line.tell(statement, *rows)
 
     def remove(self, *where: ColumnElement[bool]) -> None:
         """Delete rows: for rows that only serve the moment (drafts, due moments, tokens)."""
         self._touch()
-        self._connection.execute(delete(self.table).where(*where))
+        self._work.connection.execute(delete(self.table).where(*where))
 
     def drop(self, **same: Any) -> None:
         """Delete the rows with these columns; a tuple means any of its members."""
         self._touch()
-        many = frozenset(name for name, cell in same.items() if isinstance(cell, tuple))
-        statement = self._noun.prepared(
-            ("drop", tuple(same), many), lambda: delete(self.table).where(*self._same(same, many))
+        many = {name: len(cell) for name, cell in same.items() if isinstance(cell, tuple)}
+        shape = ("drop", tuple(same), *many.items())
+        statement = self._noun.statement(
+            shape, lambda: delete(self.table).where(*self._same(tuple(same), many))
         )
-        self._connection.execute(statement, same)
+        self._line.tell(statement, _spread(same))
 
     def blind(self, value: str, kind: str = "id_no") -> bytes:
         """The blind index under which an equal value was stored."""
@@ -199,30 +203,35 @@ class Repository(Generic[V]):
         if self._noun.house:
             self._work.touched = True
 
-    def _having(self, names: Sequence[str], many: frozenset[str], order: Sequence[str], lock: bool) -> Any:
+    def _insert(self) -> Any:
+        return insert(self.table).values({name: bindparam(name) for name in self._noun.names})
+
+    def _having(self, names: Sequence[str], many: Mapping[str, int], order: Sequence[str], lock: bool) -> Any:
         query = select(*self._noun.columns).where(*self._same(names, many))
         query = query.order_by(*(self.table.c[name] for name in order))
         return query.with_for_update() if lock else query
 
-    def _same(self, names: Iterable[str], many: frozenset[str]) -> list[ColumnElement[bool]]:
-        return [
-            self.table.c[name].in_(bindparam(name, expanding=True))
-            if name in many
-            else self.table.c[name] == bindparam(name)
-            for name in names
-        ]
+    def _same(self, names: Sequence[str], many: Mapping[str, int]) -> list[ColumnElement[bool]]:
+        return [self._is(name, many.get(name)) for name in names]
 
-    def _update(self, value: V, before: V | None, revision: int | None) -> bool:
-        """Whether the row was there, in this revision if one is named; nothing is asked where nothing differs."""
+    def _is(self, name: str, many: int | None) -> ColumnElement[bool]:
+        """The column has the value given under its name, or one of so many."""
+        column = self.table.c[name]
+        if many is None:
+            return column == bindparam(name)
+        return column.in_([bindparam(f"{name}_{n}") for n in range(many)]) if many else false()
+
+    def _update(self, value: V, before: V | None, revision: int | None) -> None:
+        """Nothing is written where nothing differs; a revision that is not there (any more) is Stale."""
         cells = self._noun.changed(before, value)
         if not cells:
-            return True
+            return
         self._touch()
-        statement = self._prepared_update(tuple(cells), guarded=revision is not None)
-        found = self._connection.execute(statement, self._parameters(value, cells, revision))
-        return revision is None or found.first() is not None
+        statement = self._change(tuple(cells), guarded=revision is not None)
+        missing = None if revision is None else Stale(what=self.table.name, revision=revision)
+        self._line.tell(statement, self._parameters(value, cells, revision), missing=missing)
 
-    def _prepared_update(self, names: tuple[str, ...], *, guarded: bool) -> Any:
+    def _change(self, names: tuple[str, ...], *, guarded: bool) -> Statement:
         """Keys and the revision that was read are parameters `is_…`, new cells `to_…`."""
 
         def build() -> Any:
@@ -230,10 +239,9 @@ class Repository(Generic[V]):
             same = [table[name] == bindparam(f"is_{name}") for name in self._noun.keys]
             if guarded:
                 same.append(table.revision == bindparam("is_revision"))
-            change = update(self.table).where(*same).values({name: bindparam(f"to_{name}") for name in names})
-            return change.returning(table[self._noun.keys[0]]) if guarded else change
+            return update(self.table).where(*same).values({name: bindparam(f"to_{name}") for name in names})
 
-        return self._noun.prepared(("update", names, guarded), build)
+        return self._noun.statement(("update", names, guarded), build)
 
     def _parameters(self, value: V, cells: Cells, revision: int | None) -> Cells:
         given = {f"to_{name}": cell for name, cell in self._seal(cells).items()}
@@ -259,3 +267,13 @@ class Repository(Generic[V]):
         for name, place in self._noun.files.items():
             cells[name] = self._ring.open_bytes(bytes(cells[name]), place)
         return self._noun.from_row(cells)
+
+
+def _spread(same: Cells) -> Cells:
+    """Parameters by name; the members of a tuple each have one of their own."""
+    found: Cells = {}
+    for name, cell in same.items():
+        found.update(
+            {f"{name}_{n}": one for n, one in enumerate(cell)} if isinstance(cell, tuple) else {name: cell}
+        )
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from store.line import Statement
 from store.tables.audit import counter
 from store.tables.calendar import calendar_load
 
@@ -16,7 +17,7 @@ MARKS = (
     select(counter.c.value).where(counter.c.name == HOUSE).scalar_subquery().label("mark_house"),
 )
 """Columns that can ride along with another statement."""
-MARK = select(*MARKS)
+MARK = Statement(select(*MARKS))
 
 
 @dataclass(frozen=True)

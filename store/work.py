@@ -1,6 +1,5 @@
 """One unit of work: one connection, one transaction, all repositories; nothing else commits."""
 
-import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,18 +8,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
 
 from assistance.cases import Case
 from assistance.handover import Handover, Leg
 from assistance.people import Area, Person, Unit
 from assistance.supervision import Slip
-from engine.errors import Busy
 from engine.limits import Limit, from_row, to_row
 from engine.tasks import Task
-from store import migrate, tables
-from store.database import connect
-from store.reads.opening import FACTS_AND_INSTANCES, LOCK_CASE
+from store import migrate, opening, tables
+from store.database import busy, connect
+from store.line import Line, Rows
 from store.repository import Noun
 from store.sealing import Ring
 from store.shelf import MARK, Mark, Shelf
@@ -67,8 +64,17 @@ class Work:
     documents = Noun(tables.attachment.document, tables.attachment.Document)
 
     def __init__(self, connection: Connection, ring: Ring, shelf: "Shelf") -> None:
-        self.connection, self.ring, self._shelf = connection, ring, shelf
+        self.ring, self._connection, self._shelf = ring, connection, shelf
+        self.line = Line(connection)
+        self._inside: dict[str, list[Rows]] = {}
+        self._apart: dict[str, frozenset[str]] = {}
         self.touched = False
+
+    @property
+    def connection(self) -> Connection:
+        """For statements of SQLAlchemy's own; they see what was told before."""
+        self.line.flush()
+        return self._connection
 
     def kept(self, name: Hashable, load: Callable[[], T]) -> T:
         """What `load` reads of the house (areas, units, people, calendar, versions): once a process, and again after a change.
@@ -86,23 +92,30 @@ class Work:
     @cached_property
     def mark(self) -> Mark:
         """The state the house is in; asked once a transaction, where no locked case has brought it along."""
-        return Mark.read(self.connection.execute(MARK).one())
+        return Mark.read(self.line.ask(MARK, {})[0])
 
-    def lock_case(self, **key: str) -> Case | None:
-        """The case by `id`, `no` or `task`, locked for a command."""
-        (name,) = key
-        for case, mark in self.cases.beside(LOCK_CASE[name], key):
+    def open_case(self, **key: str) -> Case | None:
+        """The case by `id`, `no` or `task`, locked for a command; what lies in it comes along, in the same journey."""
+        locked, *inside = self.line.ask_all(*opening.questions(key))
+        for row in locked:
+            case, mark = self.cases.beside(row)
             self.mark = Mark.read(mark)
+            self._inside[case.id] = inside[:3]
+            if "task" in key:
+                self._apart[key["task"]] = frozenset(login for (login,) in inside[3])
             return case
         return None
 
-    def facts_and_instances(self, case_id: str) -> tuple[dict[str, Any] | None, list[Any]]:
-        """The facts of a case and all its instances, in the order they started."""
-        facts, found = None, []
-        for row in self.instances.beside(FACTS_AND_INSTANCES, {"case_id": case_id}, outer=True):
-            instance, (facts,) = row
-            found += [instance] if instance else []
-        return facts, found
+    def inside(self, case_id: str) -> list[Rows]:
+        """What lies in a case, as rows: open tasks, limits, facts with instances. Brought along once by `open_case`."""
+        asked = [(statement, {"id": case_id}) for statement in opening.INSIDE["id"]]
+        return self._inside.pop(case_id, None) or self.line.ask_all(*asked)
+
+    def kept_apart(self, task_id: str, login: str) -> bool:
+        """Whether a person may not see a task 回避."""
+        if task_id in self._apart:
+            return login in self._apart[task_id]
+        return bool(self.exclusions.having(task_id=task_id, login=login))
 
     def serial(self, name: str) -> int:
         """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
@@ -254,9 +267,10 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """A writing transaction: all of it is stored, or nothing."""
-        with _busy(), self.engine.begin() as connection:
+        with busy(), self.engine.begin() as connection:
             work = Work(connection, self.ring, self._shelf)
             yield work
+            work.line.flush()
         if work.touched:
             self._shelf.changed()
 
@@ -264,7 +278,9 @@ class Store:
     def read(self) -> Iterator[Work]:
         """A reading transaction; on SQLite it never waits for a writer."""
         with self.engine.connect().execution_options(reading=True) as connection, connection.begin():
-            yield Work(connection, self.ring, self._shelf)
+            work = Work(connection, self.ring, self._shelf)
+            yield work
+            work.line.flush()
 
     def create(self) -> None:
         """Bring the tables of an empty or older database up to the present revision."""
@@ -272,14 +288,3 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    """A database that stays locked is a refusal the person can answer by trying again."""
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as fault:
-        if "locked" in str(fault) or "deadlock" in str(fault):
-            raise Busy() from fault
-        raise

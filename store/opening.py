@@ -1,0 +1,57 @@
+"""What a command on a case reads first, in one journey: the case, locked, and then, as it stands under the lock, what lies in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, bindparam, literal, select
+
+from engine.tasks import OPEN
+from store.line import Question, Statement
+from store.shelf import MARKS
+from store.tables.case import case, fact
+from store.tables.flow import instance, task, task_exclusion
+from store.tables.limit import limit
+
+_CASE, _TASK = case.alias("its_case"), task.alias("its_task")
+KEYS: Mapping[str, ColumnElement[Any]] = {
+    "id": bindparam("id", type_=case.c.id.type),
+    "no": select(_CASE.c.id).where(_CASE.c.no == bindparam("no")).scalar_subquery(),
+    "task": select(_TASK.c.case_id).where(_TASK.c.id == bindparam("task")).scalar_subquery(),
+}
+"""The id of a case, by what is known of it."""
+
+
+def _of_case(table: Table, key: str) -> Any:
+    return select(*table.c).where(table.c.case_id == KEYS[key])
+
+
+def _statements(key: str) -> tuple[Statement, ...]:
+    facts = fact.outerjoin(instance, instance.c.case_id == fact.c.case_id)
+    return (
+        Statement(_of_case(task, key).where(task.c.state.in_([literal(state) for state in OPEN]))),
+        Statement(_of_case(limit, key)),
+        Statement(
+            select(*instance.c, fact.c.facts)
+            .select_from(facts)
+            .where(fact.c.case_id == KEYS[key])
+            .order_by(instance.c.started_at)
+        ),
+    )
+
+
+LOCK = {
+    key: Statement(select(*case.c, *MARKS).where(case.c.id == found).with_for_update(of=case))
+    for key, found in KEYS.items()
+}
+"""A case and the mark of the house; locked, so that whatever is read after it stays so."""
+INSIDE = {key: _statements(key) for key in KEYS}
+"""Open tasks, limits, and the facts with the instances beside them: a draft has facts and no instance yet."""
+APART = Statement(select(task_exclusion.c.login).where(task_exclusion.c.task_id == bindparam("task")))
+"""Who is kept apart from a task."""
+
+
+def questions(key: Mapping[str, str]) -> list[Question]:
+    """Everything above, for a case by `id`, `no` or `task`."""
+    (name,) = key
+    found = [(statement, key) for statement in (LOCK[name], *INSIDE[name])]
+    return [*found, (APART, key)] if name == "task" else found
