@@ -76,6 +76,8 @@ def task_row(task: Task, by: Actor, names: Names, calendar: Calendar, now: datet
         "head_name": shown_name(by, task.head_name),
         "process": task.process,
         "version": task.version,
+        "instance_id": task.instance_id,
+        "element_id": task.element_id,
         "step": task.step,
         "step_name": task.name,
         "state": task.state,

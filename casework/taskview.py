@@ -45,8 +45,6 @@ def task(
     allowed, denied = _task_acts(by, value, how, names)
     return {
         **shapes.task_row(value, by, names, calendar, now),
-        "instance_id": value.instance_id,
-        "element_id": value.element_id,
         "limit_note": _limit_note(value),
         "outcomes": [
             {"key": way.key, "name": way.name, "forms": list(way.forms), "reason": way.reason}

@@ -18,6 +18,7 @@ from web.office import show_again, the_actor, the_office
 bp = Blueprint("calendar", __name__, url_prefix="/calendar")
 WEEKS = Weeks(firstweekday=0)
 COLUMNS = ("date", "is_workday", "name", "source")
+EXAMPLE = "2026-02-14,true,春节调休上班,国务院办公厅通知"
 
 
 @bp.get("")
@@ -41,6 +42,7 @@ def _page(refusal: Exception | None = None, preview: Any = None, rows: str = "")
         refusal=refusal,
         preview=preview,
         rows=rows,
+        example=EXAMPLE,
     )
 
 

@@ -21,7 +21,7 @@ from web.i18n.vocabulary import AIDS
 from web.inbox import chosen
 from web.office import the_actor, the_office
 from web.options import options_for
-from web.outlook import ahead
+from web.outlook import standing
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 FILTERS = ("q", "aid", "state", "colour", "from", "to")
@@ -49,7 +49,7 @@ def show(no: str) -> str:
         "case.html",
         **page,
         read=_read(office, by, page["forms"]),
-        ahead=ahead(page["diagrams"]),
+        stands=standing(page),
         changed=_changed(page),
         masked=names_masked(by),
         correctable=corrections.correctable(page),

@@ -1,4 +1,4 @@
-"""What comes next 下一步: the ways out of where a case stands, read from the table of its diagram."""
+"""Where a case stands 现况: one line for each step people work on now, with the ways out of it, read from its diagram."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -6,23 +6,32 @@ from typing import Any
 from documents.diagram import KINDS
 
 GATEWAYS = frozenset(words[0] for kind, words in KINDS.items() if kind.endswith("Gateway"))
-CALLS = KINDS["callActivity"][0]
 DEEP = 3
 """Gateways in a row that are looked through."""
 
 Way = tuple[str, str]
 
 
-def ahead(diagrams: Iterable[Mapping[str, Any]]) -> list[Way]:
-    """Condition (or empty) and name of every next step, from where people work now; a called process speaks for itself."""
-    found: dict[Way, None] = {}
-    for one in diagrams:
-        rows = {row["element"]: row for row in one["table"]}
-        named = {row["name"]: row for row in one["table"]}
-        for token in one["tokens"]:
-            if token in rows and rows[token]["kind"] != CALLS:
-                found.update(dict.fromkeys(_ways(rows[token], named, DEEP)))
-    return list(found)
+def standing(page: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The open tasks of a case, what is late first, each with its process by name and what may follow it."""
+    diagrams = {one["instance_id"]: one for one in page["diagrams"]}
+    rows = sorted(page["case"]["open_tasks"], key=lambda row: (row["slip_id"] is not None, row["created_at"]))
+    return [_stand(row, diagrams.get(row["instance_id"])) for row in rows]
+
+
+def _stand(row: Mapping[str, Any], diagram: Mapping[str, Any] | None) -> dict[str, Any]:
+    if diagram is None:
+        return {"row": row, "process": "", "ahead": []}
+    table = diagram["table"]
+    return {"row": row, "process": diagram["name"], "ahead": ahead(table, row["element_id"])}
+
+
+def ahead(table: Iterable[Mapping[str, Any]], element: str) -> list[Way]:
+    """Condition (or empty) and name of every step that may follow an element; gateways are looked through."""
+    rows = list(table)
+    named = {row["name"]: row for row in rows}
+    start = next((row for row in rows if row["element"] == element), None)
+    return list(dict.fromkeys(_ways(start, named, DEEP))) if start else []
 
 
 def _ways(row: Mapping[str, Any], named: Mapping[str, Any], deep: int) -> Iterator[Way]:

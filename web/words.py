@@ -87,8 +87,8 @@ def moment(value: datetime | str | None) -> str:
 
 def brief(value: datetime | str) -> str:
     """2月13日 09:00, for lists; the year is said only where it is another one."""
-    whole = moment(value)
-    return whole.removeprefix(f"{local(the_office().now()).year}年")
+    year = local(the_office().now()).year
+    return moment(value).removeprefix(f"{year}年").replace(f" {year} ", " ")
 
 
 def due(value: date | datetime | str | None) -> str:
