@@ -28,7 +28,7 @@ def test_the_whole_way_keeps_both_clocks_apart(desk: Desk) -> None:
         "given",
     )
     told = desk.act(
-        "ck2", handover_id, "tell", told_at="2026-03-20T10:00:00+08:00", how="phone", by="ck2", heard=True
+        "ck2", handover_id, "tell", told_at="2026-03-20T09:00:00+08:00", how="phone", by="ck2", heard=True
     )
     assert (told["told"]["how"], told["told"]["by"]) == ("phone", "ck2")
     done = desk.act("ck1", handover_id, "file")
