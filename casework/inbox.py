@@ -7,7 +7,7 @@ from typing import Any
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import flow, incidents, limits, paging, scope, shapes, steps, taskview
-from casework.casefile import Open, open_by_task
+from casework.casefile import CaseFile, Open, open_by_task
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
@@ -76,7 +76,7 @@ def show_task(office: Office, by: Actor, task_id: str) -> Shape:
         task = _find(work, task_id)
         how = scope.may_see_task(work, by, task)
         case = work.cases.get(task.case_id)
-        shape = taskview.task(office, work, by, task, how)
+        shape = taskview.task(office, work, by, task, how, file=CaseFile(work, case))
     scope.log_read(office, by, f"task:{task.step}", case)
     return shape
 
