@@ -101,6 +101,12 @@ def me(office: Office, by: Actor) -> Shape:
         return _person(work, by, office)
 
 
+def name_of(office: Office, login: str) -> str:
+    """The name behind a login, for sentences about who holds or did something; a login nobody has stays as it is."""
+    with office.store.read() as work:
+        return str(Names(work, legal_day(office.now())).person(login))
+
+
 def areas(office: Office) -> list[Shape]:
     """All areas valid today, by code."""
     today = legal_day(office.now())

@@ -8,10 +8,12 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from casework.office import Replayed
+from casework.people import name_of
 from engine.errors import BadRequest, NotFound, NotSignedIn, Refused, TooLarge
 from web.i18n import language
 from web.i18n.refusals import refusal_words
-from web.words import moment, person
+from web.office import the_office
+from web.words import moment
 
 Answer = tuple[str, int] | Response
 
@@ -51,7 +53,7 @@ def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
     if said.get("until"):
         said["until"] = moment(said["until"])
     if "holder" in said:
-        said["holder"] = person(said["holder"])
+        said["holder"] = name_of(the_office(), str(said["holder"]))
     return said
 
 
