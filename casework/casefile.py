@@ -18,6 +18,7 @@ from engine.ids import is_id
 from engine.limits import Limit
 from engine.tasks import Task
 from engine.time import legal_day
+from engine.values import changed
 from store.repository import Repository
 from store.tables.attachment import Document
 from store.tables.case import CaseMoment, Facts, FormEntry, Member
@@ -84,7 +85,8 @@ class Open(CaseFile):
 
     def __init__(self, command: Command, case: Case, *, new: bool = False) -> None:
         if not new:
-            command.now = command.office.now()  # another command may have held the case until just now
+            # another command may have held the case until just now; never back: a calendar's correction has its own time
+            command.now = max(command.now, command.office.now())
         not_before(case.event_at, command.now)
         super().__init__(command.work, case, new=new)
         self.command, self.now = command, command.now
@@ -205,7 +207,7 @@ class Open(CaseFile):
 
     def _seal(self, value: str) -> None:
         """The event exists: the case remembers the head of its chain, and is written over the revision that was read."""
-        after = replace(self.case, event_seq=self._chain.seq, event_hash=value, event_at=self.now)
+        after = changed(self.case, event_seq=self._chain.seq, event_hash=value, event_at=self.now)
         if self._new:
             self.work.cases.put(after, self._known)
         else:

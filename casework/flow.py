@@ -14,6 +14,7 @@ from engine import runtime, tasks
 from engine.errors import WrongState
 from engine.runtime import Advance, Call, Context, Node, OpenTask
 from engine.tasks import CLAIMED, FAR, OPEN, READY, Task
+from engine.values import changed
 from store.tables.flow import DueMoment, Exclusion, Instance
 
 RUNNING, ENDED, CANCELLED = "running", "ended", "cancelled"
@@ -169,7 +170,7 @@ def settle(file: Open, instance: Instance, version: Version, advance: Advance) -
         file.command.office.trace(version.key, advance)
     file.facts.update(advance.facts)
     ended = advance.ended and instance.state == RUNNING
-    instance = replace(
+    instance = changed(
         instance,
         tokens=advance.state,
         state=ENDED if ended else instance.state,

@@ -1,7 +1,6 @@
 """Limits of a case in a command: what its moments open and close, and what its tasks and lists show of them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from engine.errors import WrongState
 from engine.limits import Deadline, Frame, Limit, Moment, Term, changes, effective_of_step
 from engine.limits.explain import due_text
 from engine.tasks import FAR, OPEN, Task
+from engine.values import changed
 from store.tables.case import CaseMoment
 from store.tables.flow import DueMoment, Instance
 from store.work import Work
@@ -110,7 +110,7 @@ def show(file: Open) -> None:
         if task.state in OPEN:
             file.tasks.keep(_shown(task, deadline_of(task, open_limits)))
     due = min((d for d in map(_own, open_limits) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
-    file.case = replace(file.case, **_columns(due))
+    file.case = changed(file.case, **_columns(due))
 
 
 def of_task(task: Task, limits: Iterable[Limit]) -> list[Limit]:
@@ -131,10 +131,7 @@ def deadline_of(task: Task, open_limits: Iterable[Limit]) -> Deadline | None:
 
 
 def _shown(task: Task, deadline: Deadline | None) -> Task:
-    shown = _columns(deadline)
-    if all(getattr(task, name) == value for name, value in shown.items()):
-        return task
-    return replace(task, **shown)
+    return changed(task, **_columns(deadline))
 
 
 def _columns(deadline: Deadline | None) -> dict[str, Any]:

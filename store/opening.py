@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, literal, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, literal, select
 
 from engine.tasks import OPEN
 from store.line import Question, Statement
@@ -39,19 +39,23 @@ def _statements(key: str) -> tuple[Statement, ...]:
     )
 
 
+_APART = (
+    select(func.count()).where(task_exclusion.c.task_id == bindparam("task")).scalar_subquery().label("apart")
+)
 LOCK = {
-    key: Statement(select(*case.c, *MARKS).where(case.c.id == found).with_for_update(of=case))
+    key: Statement(
+        select(*case.c, *MARKS, *([_APART] if key == "task" else []))
+        .where(case.c.id == found)
+        .with_for_update(of=case)
+    )
     for key, found in KEYS.items()
 }
-"""A case and the mark of the house; locked, so that whatever is read after it stays so."""
+"""A case and the mark of the house, with how many are kept apart from the task; locked, so that what is read after it stays so."""
 INSIDE = {key: _statements(key) for key in KEYS}
 """Open tasks, limits, and the facts with the instances beside them: a draft has facts and no instance yet."""
-APART = Statement(select(task_exclusion.c.login).where(task_exclusion.c.task_id == bindparam("task")))
-"""Who is kept apart from a task."""
 
 
 def questions(key: Mapping[str, str]) -> list[Question]:
     """Everything above, for a case by `id`, `no` or `task`."""
     (name,) = key
-    found = [(statement, key) for statement in (LOCK[name], *INSIDE[name])]
-    return [*found, (APART, key)] if name == "task" else found
+    return [(statement, key) for statement in (LOCK[name], *INSIDE[name])]

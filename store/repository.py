@@ -5,7 +5,7 @@ shape are compiled once, kept with their noun, and take the short way (`store.li
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from engine.errors import NotFound, Stale
+from engine.values import changed, made
 from store.line import Line, Question, Statement
 from store.sealing import Ring
 
@@ -44,7 +45,7 @@ class Noun(Generic[V]):
         house: bool = False,
     ) -> None:
         self.table, self.kind, self.to_row, self.house = table, kind, to_row, house
-        self.from_row = from_row or (lambda cells: kind(**cells))
+        self.from_row = from_row or (lambda cells: made(kind, cells))
         flat = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         self.names = flat if to_row is None else tuple(column.name for column in table.columns)
         self.columns = tuple(table.c[name] for name in self.names)
@@ -160,7 +161,7 @@ class Repository(Generic[V]):
         With the value as it was read only what is different is written.
         """
         revision = value.revision  # type: ignore[attr-defined]
-        after = replace(value, revision=revision + 1)  # type: ignore[type-var]
+        after = changed(value, revision=revision + 1)
         self._update(after, before, revision)
         return after
 

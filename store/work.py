@@ -67,7 +67,7 @@ class Work:
         self.ring, self._connection, self._shelf = ring, connection, shelf
         self.line = Line(connection)
         self._inside: dict[str, list[Rows]] = {}
-        self._apart: dict[str, frozenset[str]] = {}
+        self._open_to_all: set[str] = set()
         self.touched = False
 
     @property
@@ -98,11 +98,11 @@ class Work:
         """The case by `id`, `no` or `task`, locked for a command; what lies in it comes along, in the same journey."""
         locked, *inside = self.line.ask_all(*opening.questions(key))
         for row in locked:
-            case, mark = self.cases.beside(row)
-            self.mark = Mark.read(mark)
-            self._inside[case.id] = inside[:3]
-            if "task" in key:
-                self._apart[key["task"]] = frozenset(login for (login,) in inside[3])
+            case, (calendar, house, *apart) = self.cases.beside(row)
+            self.mark = Mark.read((calendar, house))
+            self._inside[case.id] = inside
+            if apart == [0]:
+                self._open_to_all.add(key["task"])
             return case
         return None
 
@@ -113,8 +113,8 @@ class Work:
 
     def kept_apart(self, task_id: str, login: str) -> bool:
         """Whether a person may not see a task 回避."""
-        if task_id in self._apart:
-            return login in self._apart[task_id]
+        if task_id in self._open_to_all:
+            return False
         return bool(self.exclusions.having(task_id=task_id, login=login))
 
     def serial(self, name: str) -> int:

@@ -16,11 +16,12 @@ from engine.runtime.snapshot import save
 
 def advance_of(run: Run, environment: Environment, state: bytes | None = None) -> Advance:
     """The answer to a command; `state` is given where nothing was moved."""
+    standing = live(run)
     return Advance(
         state=save(run) if state is None else state,
-        open_tasks=tuple(open_tasks(run)),
-        timers=tuple(waiting_timers(run)),
-        calls=tuple(open_calls(run)),
+        open_tasks=tuple(open_tasks(run, standing)),
+        timers=tuple(_timers(standing)),
+        calls=tuple(open_calls(standing)),
         started=tuple(environment.started.values()),
         cancelled=tuple(environment.cancelled.values()),
         passed=tuple(environment.journal),
@@ -32,31 +33,35 @@ def advance_of(run: Run, environment: Environment, state: bytes | None = None) -
     )
 
 
-def live(run: Run) -> Iterator[Any]:
+def live(run: Run) -> list[Any]:
     """Every token, also those inside sub-processes, in the order in which they were made."""
     found = [
         task for each in run.workflows() for task in each.tasks.values() if task.has_state(private.TOKEN)
     ]
-    return iter(sorted(found, key=private.number_of))
+    return sorted(found, key=private.number_of)
 
 
-def open_tasks(run: Run) -> Iterator[OpenTask]:
-    for task in live(run):
+def open_tasks(run: Run, standing: list[Any]) -> Iterator[OpenTask]:
+    for task in standing:
         if task.state == TaskState.READY and task.task_spec.manual:
             node = run.script_engine.node_of(task)
             yield OpenTask(id=task.id.hex, node=node, index=index_of(task))
 
 
 def waiting_timers(run: Run) -> Iterator[Timer]:
-    for task in live(run):
+    return _timers(live(run))
+
+
+def _timers(standing: list[Any]) -> Iterator[Timer]:
+    for task in standing:
         if private.is_waiting_event(task):
             timer, due = timers.timer_of(task), timers.due_at(task)
             if timer is not None and due is not None:
                 yield Timer(id=task.id.hex, node_id=timer.node_id, due_at=due)
 
 
-def open_calls(run: Run) -> Iterator[Call]:
-    for task in live(run):
+def open_calls(standing: list[Any]) -> Iterator[Call]:
+    for task in standing:
         if task.state == TaskState.STARTED and isinstance(task.task_spec, CalledProcess):
             yield call_of(task)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -102,6 +103,7 @@ def is_duration(text: str) -> bool:
     return _DURATION.fullmatch(text) is not None
 
 
+@lru_cache(256)
 def duration_of(text: str) -> relativedelta:
     """The period of an ISO duration; years and months are calendar months."""
     found = _DURATION.fullmatch(text)
