@@ -17,7 +17,7 @@ from casework.inbox import write
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
-from engine.errors import Fault, FormRefused, NotFound, NotHolder, OnlyOnce, WrongState
+from engine.errors import Fault, Forbidden, FormRefused, NotFound, NotHolder, OnlyOnce, WrongState
 from engine.ids import register_no
 from engine.limits import Limit, check_extension, due_if_extended, extend
 from engine.limits.clock import overdue as days_overdue
@@ -388,12 +388,7 @@ def slip_act(
             if not _is_urged(by, seen):
                 demand(by.grants, "slip.reply", Place(area=seen.area), PERMISSIONS)
         else:
-            demand(
-                by.grants,
-                "slip.close" if step == "urge_close" else "slip.check",
-                Place(area=seen.area),
-                PERMISSIONS,
-            )
+            _may_judge(by, seen, "slip.close" if step == "urge_close" else "slip.check")
         file = open_by_id(command, seen.case_id)
         slip = file.slips.load(slip_id)
         matches(by, slip.revision)
@@ -401,6 +396,14 @@ def slip_act(
         steps.complete(file, task, outcome=outcome, given=given, reason=reason)
         _finish_slip(command, file, slip_id)
     return dict(command.answer)
+
+
+def _may_judge(by: Actor, slip: Slip, act: str) -> None:
+    """Checking and closing are the supervisor's; whoever was urged sees the slip, so its existence is no secret to them."""
+    place = Place(area=slip.area)
+    if _is_urged(by, slip) and may(by.grants, act, place, PERMISSIONS):
+        raise Forbidden(act=act, why="role")
+    demand(by.grants, act, place, PERMISSIONS)
 
 
 def _slip_task(command: Command, file: Open, slip_id: str, step: str) -> Task:

@@ -5,7 +5,6 @@ whose role may not gets 403. Commands run in a store that forgets them, so that 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -31,8 +30,7 @@ from casework import (
 from casework.office import Office
 from engine.errors import Refused
 from ops import county
-from store.work import Store, Work
-from tests.casework.desk import LETTER, PNG, RETURN, TOWN, Desk
+from tests.casework.desk import LETTER, PNG, RETURN, TOWN, Desk, Forgetful
 from tests.casework.test_calendars import FRIDAY_OFF
 from tests.casework.test_incidents import fail, stuck
 
@@ -58,23 +56,6 @@ BRINGS = set(grant.role for grant in PEOPLE.values()) - {
 }
 EVERYBODY = {grant.role for grant in PEOPLE.values()}
 VILLAGE = "130399100201"
-
-
-class _Forgotten(Exception):
-    """Ends a transaction without storing it."""
-
-
-class Forgetful(Store):
-    """A store whose commands see what they wrote and leave nothing behind."""
-
-    @contextmanager
-    def begin(self) -> Iterator[Work]:
-        try:
-            with super().begin() as work:
-                yield work
-                raise _Forgotten
-        except _Forgotten:
-            return
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -369,12 +350,14 @@ def _supervision(late: str, signed: str, slip: str, replied: str, extension: str
             call=lambda office, by: supervision.check_slip(office, by, replied, outcome="passed"),
             roles={"supervisor"},
             area=TOWN,
+            unit="jy",
         ),
         Row(
             name="close",
             call=lambda office, by: supervision.close_slip(office, by, replied),
             roles=set(),
             area=TOWN,
+            unit="jy",
             other={"supervisor": "E_STATE"},
         ),
         Row(

@@ -71,13 +71,7 @@ def test_of_two_completions_one_counts(desk: Desk) -> None:
     for _ in range(4):
         no = desk.open()
         task_id = desk.claim("ck1", no, "check_papers")
-        by = desk.who("ck1")
-        answers = together(
-            *(
-                lambda: inbox.complete_task(desk.office, by, task_id, outcome="complete", forms={})
-                for _ in range(3)
-            )
-        )
+        answers = together(*(completing(desk, "ck1", task_id) for _ in range(3)))
         assert Counter(answers) == {"ok": 1, "E_STATE": 2}
         assert desk.steps(no) == ["accept"]
     desk.proved()

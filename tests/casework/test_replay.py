@@ -249,6 +249,6 @@ def test_the_walks_reach_every_act(quick: Desk) -> None:
     crowd = Crowd(quick, 11)
     for _ in range(4):
         quick.open()
-    crowd.walk(400)
+    crowd.walk(300)
     assert {act.__name__ for act in crowd.acts} - set(crowd.done) == set()
     quick.proved()

@@ -93,8 +93,10 @@ def test_each_act_of_a_slip_has_its_person_and_its_state(desk: Desk) -> None:
             supervision.show_slip(office, desk.who(login), slip_id)
     with desk.refused("E_FORBIDDEN"):
         supervision.reply_slip(office, desk.who("ck1"), slip_id, text="x")
-    with desk.refused("E_NOT_FOUND"):
+    with desk.refused("E_FORBIDDEN"):
         supervision.check_slip(office, desk.who("bm-jy"), slip_id, outcome="passed")
+    with desk.refused("E_NOT_FOUND"):
+        supervision.check_slip(office, desk.who("bm-zj"), slip_id, outcome="passed")
     with desk.refused("E_FORBIDDEN"):
         supervision.close_slip(office, desk.who("fzr"), slip_id)
     for act in (
