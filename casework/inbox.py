@@ -250,7 +250,7 @@ def _parts(by: Actor, queue: str) -> Sequence[lists.Condition]:
     if queue == "group":
         return [lists.waiting_in(group) for group in by.groups]
     if queue in ("all", "unit"):
-        return [lists.open_in(group) for group in by.groups] + _watched_areas(by)
+        return [part for group in by.groups for part in lists.open_in(group)] + _watched_areas(by)
     if queue == "watched":
         return _watched_areas(by)
     raise BadRequest(parameter="queue")
@@ -262,7 +262,7 @@ def _watched_areas(by: Actor) -> list[lists.Condition]:
         grant.area for grant in by.grants if grant.area and grant.role in ("supervisor", "leader", "head")
     }
     outermost = [area for area in sorted(areas) if not any(area != a and area.startswith(a) for a in areas)]
-    return [lists.open_below(area) & lists.task.c.group.not_in(own) for area in outermost]
+    return [part & lists.task.c.group.not_in(own) for area in outermost for part in lists.open_below(area)]
 
 
 def _conditions(work: Work, by: Actor, chosen: Mapping[str, str], now: datetime) -> list[lists.Condition]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -101,8 +102,9 @@ class Model:
     edges: tuple[Edge, ...]
 
 
+@lru_cache(64)
 def read(bpmn: bytes) -> Model:
-    """The whole file as values. Raises NotDrawable when the bytes are no BPMN."""
+    """The whole file as values, kept for the next page that draws it. Raises NotDrawable when the bytes are no BPMN."""
     root = _root(bpmn)
     lanes = {
         (ref.text or "").strip(): lane.get("name", "")

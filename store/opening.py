@@ -1,13 +1,15 @@
-"""What a command on a case reads first, in one journey: the case, locked, and then, as it stands under the lock, what lies in it."""
+"""What commands ask first, in one journey: the case, locked, and then, as it stands under the lock, what lies in it; the next numbers."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.tasks import OPEN
 from store.line import Question, Statement
 from store.shelf import MARKS
+from store.tables.audit import counter
 from store.tables.case import case, fact
 from store.tables.flow import instance, task, task_exclusion
 from store.tables.limit import limit
@@ -53,6 +55,16 @@ LOCK = {
 """A case and the mark of the house, with how many are kept apart from the task; locked, so that what is read after it stays so."""
 INSIDE = {key: _statements(key) for key in KEYS}
 """Open tasks, limits, and the facts with the instances beside them: a draft has facts and no instance yet."""
+
+
+def _next(kind: Any) -> Statement:
+    first = kind.insert(counter).values(name=bindparam("name"), value=1)
+    change = first.on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
+    return Statement(change.returning(counter.c.value))
+
+
+NEXT = {"sqlite": _next(sqlite), "postgresql": _next(postgresql)}
+"""The next number of a register, by kind of database."""
 
 
 def questions(key: Mapping[str, str]) -> list[Question]:

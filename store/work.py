@@ -119,16 +119,17 @@ class Work:
 
     def serial(self, name: str) -> int:
         """The next number of a register; gaps cannot arise, since the counter lies in the same transaction."""
-        counter = tables.audit.counter
-        first = self._upsert(counter).values(name=name, value=1)
-        change = first.on_conflict_do_update(index_elements=["name"], set_={"value": counter.c.value + 1})
-        return int(self.connection.scalars(change.returning(counter.c.value)).one())
+        return int(self.line.ask(opening.NEXT[self._connection.dialect.name], {"name": name})[0][0])
 
     def number_in_force(self, key: str) -> int | None:
         """The number of the version of a process that is in force."""
         table = tables.flow.process_version
-        query = select(table.c.number).where(table.c.key == key, table.c.in_force)
-        return self.kept(("in force", key), lambda: self.connection.scalar(query))
+        return self.kept(
+            ("in force", key),
+            lambda: self.connection.scalar(
+                select(table.c.number).where(table.c.key == key, table.c.in_force)
+            ),
+        )
 
     def take_out_of_force(self, key: str) -> None:
         """The version in force of a process makes room for the next."""
@@ -157,8 +158,12 @@ class Work:
     def keys_in_force(self, kind: str) -> list[str]:
         """Keys of the processes of a kind that are in force, in order."""
         table = tables.flow.process_version
-        query = select(table.c.key).where(table.c.kind == kind, table.c.in_force).order_by(table.c.key)
-        return self.kept(("keys", kind), lambda: list(self.connection.scalars(query)))
+
+        def load() -> list[str]:
+            query = select(table.c.key).where(table.c.kind == kind, table.c.in_force).order_by(table.c.key)
+            return list(self.connection.scalars(query))
+
+        return self.kept(("keys", kind), load)
 
     def calendar_version(self) -> int:
         """The newest version of the calendar."""
@@ -224,12 +229,16 @@ class Work:
 
     def people_in_group(self, group: str, on: date) -> int:
         """How many people could claim a task of this group today."""
-        role, place = group.split("@", 1)
-        table = tables.people.role_grant.c
-        valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
-        there = (table.area == place) | (table.unit == place)
-        query = select(func.count(table.login.distinct())).where(table.role == role, there, valid)
-        return self.kept(("group", group, on), lambda: int(self.connection.scalar(query) or 0))
+
+        def load() -> int:
+            role, place = group.split("@", 1)
+            table = tables.people.role_grant.c
+            valid = (table.valid_from <= on) & (table.valid_to.is_(None) | (table.valid_to >= on))
+            there = (table.area == place) | (table.unit == place)
+            query = select(func.count(table.login.distinct())).where(table.role == role, there, valid)
+            return int(self.connection.scalar(query) or 0)
+
+        return self.kept(("group", group, on), load)
 
     def cases_of_identity(self, index: bytes) -> list[str]:
         """Ids of the cases in which a person is the head or a member, by blind index."""

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 
 from engine.errors import BadRequest
-from engine.tasks import CLAIMED, INCIDENT, READY, Task
+from engine.tasks import CLAIMED, INCIDENT, OPEN, READY, Task
 from store import tables
 from store.work import Work
 
 task, exclusion = tables.flow.task, tables.flow.task_exclusion
 SORTS = {"due": task.c.sort_at, "created": task.c.created_at, "case": task.c.case_no, "done": task.c.done_at}
 Condition = ColumnElement[bool]
+TOWNSHIP = 9
+"""Digits of a township's code."""
 
 
 def not_excluded(login: str) -> Condition:
@@ -85,14 +87,26 @@ def done_by(login: str) -> Condition:
     return task.c.done_by == login
 
 
-def open_in(group: str) -> Condition:
-    """Everything open of one group, held or not 本岗位."""
-    return and_(task.c.state.in_((READY, CLAIMED, INCIDENT)), task.c.group == group)
+def open_in(group: str) -> list[Condition]:
+    """Everything open of one group, held or not 本岗位; one index range a state, each in the order of the list."""
+    return [and_(task.c.state == state, task.c.group == group) for state in OPEN]
 
 
-def open_below(area: str) -> Condition:
-    """Everything open in an area by prefix, written as a range so that the index serves it."""
-    return and_(task.c.state.in_((READY, CLAIMED, INCIDENT)), task.c.area >= area, task.c.area < area + ":")
+def open_below(area: str) -> list[Condition]:
+    """Everything open in an area by prefix.
+
+    Of a township nearly all lies in the township itself. Of a county and above the list is read in its order and the area only
+    looked at: as a range it would have to be read whole and sorted.
+    """
+    below = (task.c.area > area, task.c.area < area + ":")
+    if len(area) >= TOWNSHIP:
+        return [
+            and_(task.c.state == state, where)
+            for state in OPEN
+            for where in (task.c.area == area, and_(*below))
+        ]
+    seen = func.coalesce(task.c.area, "")
+    return [and_(task.c.state == state, seen >= area, seen < area + ":") for state in OPEN]
 
 
 def colour_is(colour: str, now: datetime, columns: Any = task.c) -> Condition:

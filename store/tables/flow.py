@@ -114,6 +114,7 @@ task = Table(
     Index("ix_task_holder", "holder", "state", "sort_at", "id"),
     Index("ix_task_done", "done_by", "done_at"),
     Index("ix_task_area", "state", "area", "sort_at", "id"),
+    Index("ix_task_open", "state", "sort_at", "id", "area"),
 )
 task_exclusion = Table(
     "task_exclusion",

@@ -357,6 +357,7 @@ def _flow() -> None:
     op.create_index("ix_task_group", "task", ["state", "group", "sort_at", "id"])
     op.create_index("ix_task_holder", "task", ["holder", "state", "sort_at", "id"])
     op.create_index("ix_task_instance_id_task_state", "task", ["instance_id", "state"])
+    op.create_index("ix_task_open", "task", ["state", "sort_at", "id", "area"])
     op.create_table(
         "task_exclusion",
         sa.Column("task_id", sa.String(length=40), nullable=False),
