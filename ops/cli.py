@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from engine.errors import FormRefused, Refused
@@ -28,9 +28,19 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 refused or findings, 2 wrong usage or not built yet."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    try:
+
+    def act() -> int:
         args = _parser(words).parse_args(words)
         code: int = args.run(args)
+        return code
+
+    return plainly(act)
+
+
+def plainly(act: Callable[[], int]) -> int:
+    """Do what a person asked for; whatever goes wrong is one line in words and an exit code."""
+    try:
+        return act()
     except SystemExit as ended:  # argparse ends with 2 for wrong usage, 0 for --help
         return ended.code if isinstance(ended.code, int) else 2
     except KeyboardInterrupt:
@@ -48,7 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         print(f"程序出错，请把这一行发给系统管理员：{type(fault).__name__}: {fault}", file=sys.stderr)
         return 1
-    return code
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -84,7 +84,9 @@ def _fit_for_production(given: Mapping[str, str]) -> None:
 
 def _database(url: str | None, folder: Path) -> str:
     if url is None or not url.strip():
-        _own(folder)
+        if "?" in str(folder):  # the address would end there
+            raise Unfit(f"请把程序移到路径里没有“?”的目录：{folder}")
+        own(folder)
         return f"sqlite:///{folder / 'yimen.db'}"
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise Unfit("YIMEN_DATABASE_URL 只能以 sqlite:/// 或 postgresql:// 开头")
@@ -93,7 +95,7 @@ def _database(url: str | None, folder: Path) -> str:
     return url
 
 
-def _own(folder: Path) -> None:
+def own(folder: Path) -> None:
     """A folder nobody else on the machine looks into: names of people lie in the database as they are."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -134,7 +136,7 @@ def _kept_keys(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
 
 def _make_keys(path: Path) -> None:
     """Write the keys readable by their owner only; of two processes that start at once the first one's keys stay."""
-    _own(path.parent)
+    own(path.parent)
     draft = path.with_name(f"keys.{secrets.token_hex(8)}")
     text = f"YIMEN_SECRET_KEY={secrets.token_hex(32)}\nYIMEN_FIELD_KEYS=1:{secrets.token_hex(32)}\n"
     with open(draft, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:

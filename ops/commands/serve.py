@@ -1,6 +1,7 @@
 """`yimen serve`: the web, and with it the sweep of what becomes due 网页服务."""
 
 import argparse
+import errno
 import os
 import socket
 import sys
@@ -48,8 +49,8 @@ def run(args: argparse.Namespace, before: Callable[[Office, Settings], None] = s
     except settings.Unfit as reason:
         print(reason, file=sys.stderr)
         return 2
-    if not _free(args.host, found.port):
-        print(f"端口 {found.port} 已被占用，请换一个：--port 8001", file=sys.stderr)
+    if hindrance := _hindrance(args.host, found.port):
+        print(hindrance, file=sys.stderr)
         return 1
     office = compose(found)
     before(office, found)
@@ -81,11 +82,16 @@ def _environ(args: argparse.Namespace) -> dict[str, str]:
     return {**os.environ, **({"PORT": str(args.port)} if args.port is not None else {})}
 
 
-def _free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
+def _hindrance(host: str, port: int) -> str | None:
+    """Why the server could not listen there; None when it can."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                return f"端口 {port} 已被占用，请换一个：--port {port + 1 if port < 65535 else port - 1}"
+            if fault.errno == errno.EACCES:
+                return f"没有权限使用端口 {port}，请换 1024 以上的：--port 8000"
+            return f"不能在 {host} 端口 {port} 上监听：{fault.strerror}"
+    return None

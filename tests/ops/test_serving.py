@@ -154,6 +154,15 @@ class TestOnOneDatabase:
         assert "ck1" in told
         assert "Traceback" not in log
 
+    def test_ctrl_c_in_a_terminal_ends_all_processes_at_once(self, environ: dict[str, str]) -> None:
+        """A terminal signals the server and its worker both; the server then signals the worker once more."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ops.cli", "serve"], cwd=ROOT, env=environ, start_new_session=True
+        )
+        until(lambda: answers(environ, "/healthz"))
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(8) == 0
+
     def test_a_taken_port_is_said_and_ends_with_1(self, start: Start, environ: dict[str, str]) -> None:
         with closing(socket.socket()) as taken:
             taken.bind(("127.0.0.1", int(environ["PORT"])))

@@ -42,6 +42,11 @@ def test_two_places_have_different_keys(tmp_path: Path) -> None:
     assert one.secret_key != other.secret_key
 
 
+def test_a_folder_whose_name_would_cut_the_address_short_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Unfit, match="y\\?x"):
+        settings.read({}, var=tmp_path / "y?x/var")
+
+
 def test_given_keys_leave_no_file(tmp_path: Path) -> None:
     given = {"YIMEN_SECRET_KEY": "s", "YIMEN_FIELD_KEYS": "1:" + "ab" * 32}
     assert settings.read(given | {"YIMEN_DATABASE_URL": "sqlite:///x.db"}, var=tmp_path).secret_key == "s"
