@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
+# The later tests read the case that the first one brought through.
+pytestmark = pytest.mark.xdist_group("api-case")
 Ask = Callable[..., TestResponse]
 Fits = Callable[[str, Any], None]
 LISTS = {
