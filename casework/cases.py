@@ -10,7 +10,7 @@ from assistance.fields import TYPES
 from assistance.moments import MOMENTS
 from assistance.people import Actor
 from assistance.permissions import CASE_READERS, PERMISSIONS
-from casework import handover, incidents, limits, paging, scope, shapes, supervision, taskview
+from casework import extensions, handover, incidents, limits, paging, scope, shapes, supervision, taskview
 from casework.casefile import CaseFile, find_case
 from casework.names import Names
 from casework.office import Office
@@ -180,7 +180,7 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
             "documents": documents(work, case, names),
             "attachments": work.attachment_rows(case.id),
             "incidents": incidents.of_case(work, case.id, names, case.no),
-            "extensions": supervision.extensions_of(work, case.id),
+            "extensions": extensions.of_case(work, case.id),
         }
     scope.log_read(office, by, "case", case)
     return page

@@ -9,12 +9,13 @@ from casework import (
     attachments,
     calendars,
     drafting,
+    extensions,
     handover,
     inbox,
     incidents,
     intake,
     people,
-    supervision,
+    slips,
     sweep,
 )
 from casework.office import Office
@@ -63,19 +64,19 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     "handover.act": lambda office, by, given: handover.act(
         office, by, given["handover"], given["act"], given["body"]
     ),
-    "slip.issue": lambda office, by, given: supervision.issue_slip(
+    "slip.issue": lambda office, by, given: slips.issue(
         office, by, given["case"], task_id=given["task"], text=given["text"]
     ),
-    "slip.act": lambda office, by, given: supervision.slip_act(
+    "slip.act": lambda office, by, given: slips.act(
         office, by, given["slip"], given["step"], given["outcome"], given["forms"], given["reason"]
     ),
-    "extension.ask": lambda office, by, given: supervision.ask_extension(
+    "extension.ask": lambda office, by, given: extensions.ask(
         office, by, given["case"], row=given["row"], reason=given["reason"], n=given["n"]
     ),
-    "extension.approve": lambda office, by, given: supervision.approve_extension(
+    "extension.approve": lambda office, by, given: extensions.approve(
         office, by, given["case"], given["extension"]
     ),
-    "extension.refuse": lambda office, by, given: supervision.refuse_extension(
+    "extension.refuse": lambda office, by, given: extensions.refuse(
         office, by, given["case"], given["extension"]
     ),
     "incident.file": lambda office, by, given: incidents.file_again(office, by, given),

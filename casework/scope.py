@@ -66,6 +66,11 @@ def assigns(by: Actor, task: Task) -> bool:
     return any(grant.role == role and covers(grant, place) for grant in by.grants)
 
 
+def areas(by: Actor, act: str) -> list[str]:
+    """Where a person may do this: another post of theirs, elsewhere, opens nothing."""
+    return [grant.area for grant in by.grants if grant.area and grant.role in PERMISSIONS[act]]
+
+
 def log_read(office: Office, by: Actor, what: str, case: Case | None) -> None:
     """One read of personal data, in a short transaction of its own before the answer."""
     with office.store.begin() as work:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import date, datetime
 from typing import Any
 
-from casework import inbox, intake, supervision
+from casework import extensions, inbox, intake, slips
 from casework.incidents import IncidentFiled
 from engine.time import legal_day
 from ops.demo_desk import Applicant, Desk, Story
@@ -117,9 +117,7 @@ def overdue(desk: Desk) -> Story:
     desk.hand(no, "bm-jy", "sign")
     yield desk.at(2, "16:00")
     text = "示例：办理已超期，请说明原因和办结时间。"
-    supervision.issue_slip(
-        desk.office, desk.actor("db"), no, task_id=desk.task(no, "transfer_handle"), text=text
-    )
+    slips.issue(desk.office, desk.actor("db"), no, task_id=desk.task(no, "transfer_handle"), text=text)
 
 
 def extended(desk: Desk) -> Story:
@@ -131,11 +129,11 @@ def extended(desk: Desk) -> Story:
     yield desk.at(8, "09:50")
     desk.hand(no, "bm-wj", "sign")
     yield desk.at(3, "10:10")
-    asked = supervision.ask_extension(
+    asked = extensions.ask(
         desk.office, desk.actor("bm-wj"), no, row="L06", reason="示例：外地就诊记录需要函调核实。", n=5
     )
     yield desk.at(2, "09:15")
-    supervision.approve_extension(desk.office, desk.actor("db"), no, asked["id"])
+    extensions.approve(desk.office, desk.actor("db"), no, asked["id"])
 
 
 def returned(desk: Desk) -> Story:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from assistance.people import Actor
-from casework import calendars, incidents, supervision
+from casework import calendars, extensions, incidents, slips
 from casework.office import Office
 from engine.time import legal_day
 from web.i18n import gettext as _
@@ -31,7 +31,7 @@ def duties(office: Office, by: Actor) -> list[Duty]:
 
 
 def _extensions(office: Office, by: Actor) -> Iterator[Duty]:
-    for one in supervision.extensions_to_decide(office, by):
+    for one in extensions.to_decide(office, by):
         yield Duty(
             text=_(
                 "%(name)s（%(no)s）申请延期：%(row)s",
@@ -49,7 +49,7 @@ def _slips(office: Office, by: Actor) -> Iterator[Duty]:
         ("replied", _("督办单 %(no)s 已回复，等您复核"), _("去复核")),
         ("passed", _("督办单 %(no)s 复核通过，可以销号"), _("去销号")),
     ):
-        for slip in supervision.list_slips(office, by, filters={"state": state})["items"]:
+        for slip in slips.list_slips(office, by, filters={"state": state})["items"]:
             if slip["allowed"]:
                 href = url_for("supervision.slip", slip_id=slip["id"])
                 yield Duty(text=text % {"no": slip["no"]}, href=href, label=label)
@@ -57,7 +57,7 @@ def _slips(office: Office, by: Actor) -> Iterator[Duty]:
 
 def _urged(office: Office, by: Actor) -> Iterator[Duty]:
     for state in ("issued", "redo"):
-        for slip in supervision.list_slips(office, by, filters={"state": state})["items"]:
+        for slip in slips.list_slips(office, by, filters={"state": state})["items"]:
             if "reply" in slip["allowed"]:
                 href = url_for("supervision.slip", slip_id=slip["id"])
                 yield Duty(text=_("您被督办：%(no)s", no=slip["no"]), href=href, label=_("去回复"))

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from casework import supervision
+from casework import extensions
 from engine.errors import NotFound
 from web.office import inside, the_actor, the_office
 
@@ -12,7 +12,7 @@ bp = Blueprint("extensions", __name__, url_prefix="/cases/<no>/extensions")
 
 @bp.post("")
 def ask(no: str) -> Response:
-    supervision.ask_extension(
+    extensions.ask(
         the_office(), the_actor(), no, row=request.form.get("row", ""), reason=request.form.get("reason", "")
     )
     return redirect(inside(request.form.get("next")), 303)
@@ -20,7 +20,7 @@ def ask(no: str) -> Response:
 
 @bp.post("/<extension_id>/<act>")
 def decide(no: str, extension_id: str, act: str) -> Response:
-    decisions = {"approve": supervision.approve_extension, "refuse": supervision.refuse_extension}
+    decisions = {"approve": extensions.approve, "refuse": extensions.refuse}
     if act not in decisions:
         raise NotFound(act=act)
     decisions[act](the_office(), the_actor(), no, extension_id)

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from casework import slips as urging
 from casework import supervision
 from engine.time import legal_day
 from web.i18n.vocabulary import AIDS
@@ -61,7 +62,7 @@ def _day(text: str | None) -> date | None:
 def urge() -> Response:
     """发起督办 on one late step."""
     form = request.form
-    slip = supervision.issue_slip(
+    slip = urging.issue(
         the_office(),
         the_actor(),
         form.get("case_no", ""),
@@ -74,7 +75,7 @@ def urge() -> Response:
 @bp.get("/slips")
 def slips() -> str:
     filters = chosen(("state",))
-    page = supervision.list_slips(
+    page = urging.list_slips(
         the_office(), the_actor(), filters=filters, cursor=request.args.get("cursor"), limit=50
     )
     return render_template("slips.html", page=page, filters=filters)
@@ -82,23 +83,23 @@ def slips() -> str:
 
 @bp.get("/slips/<slip_id>")
 def slip(slip_id: str) -> str:
-    return render_template("slip.html", slip=supervision.show_slip(the_office(), the_actor(), slip_id))
+    return render_template("slip.html", slip=urging.show(the_office(), the_actor(), slip_id))
 
 
 @bp.post("/slips/<slip_id>/reply")
 def reply(slip_id: str) -> Response:
-    supervision.reply_slip(the_office(), the_actor(), slip_id, text=request.form.get("text", ""))
+    urging.reply(the_office(), the_actor(), slip_id, text=request.form.get("text", ""))
     return redirect(url_for(".slip", slip_id=slip_id), 303)
 
 
 @bp.post("/slips/<slip_id>/check")
 def check(slip_id: str) -> Response:
     outcome, reason = request.form.get("outcome", ""), request.form.get("reason") or None
-    supervision.check_slip(the_office(), the_actor(), slip_id, outcome=outcome, reason=reason)
+    urging.check(the_office(), the_actor(), slip_id, outcome=outcome, reason=reason)
     return redirect(url_for(".slip", slip_id=slip_id), 303)
 
 
 @bp.post("/slips/<slip_id>/close")
 def close(slip_id: str) -> Response:
-    supervision.close_slip(the_office(), the_actor(), slip_id)
+    urging.close(the_office(), the_actor(), slip_id)
     return redirect(url_for(".slip", slip_id=slip_id), 303)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casework import handover, inbox, supervision
+from casework import handover, inbox, slips
 from engine.errors import Refused
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
@@ -137,7 +137,7 @@ def _slip(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The 督办单 that the task answers or checks: nobody can reply without having read what was asked."""
     if not task["slip_id"] or not may("slip.read"):
         return None
-    return supervision.show_slip(the_office(), the_actor(), task["slip_id"])
+    return slips.show(the_office(), the_actor(), task["slip_id"])
 
 
 def _after(answer: Mapping[str, Any]) -> str:

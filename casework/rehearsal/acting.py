@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistance.people import Actor
-from casework import attachments, handover, inbox, intake, supervision
+from casework import attachments, extensions, handover, inbox, intake, slips
 from casework.casefile import find_case
 from casework.office import Office, plain
 from casework.rehearsal.scenario import ACTS, Scenario, Step
@@ -113,17 +113,15 @@ def _withdraw(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> No
 
 
 def _extend(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
-    supervision.ask_extension(
-        play.office, by, play.case_no(), row=step.row or "", reason=step.reason or "", n=step.n
-    )
+    extensions.ask(play.office, by, play.case_no(), row=step.row or "", reason=step.reason or "", n=step.n)
 
 
 def _approve(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
-    supervision.approve_extension(play.office, by, play.case_no(), _extension(play, step))
+    extensions.approve(play.office, by, play.case_no(), _extension(play, step))
 
 
 def _refuse(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
-    supervision.refuse_extension(play.office, by, play.case_no(), _extension(play, step))
+    extensions.refuse(play.office, by, play.case_no(), _extension(play, step))
 
 
 def _handover(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
@@ -148,7 +146,7 @@ def _urge(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
     task = _task(play, step)
     if step.row is not None and task.effective_row != step.row:
         raise CannotAct(f"环节 {task.step} 的期限是 {task.effective_row}，不是 {step.row}")
-    supervision.issue_slip(play.office, by, play.case_no(), task_id=task.id, text=step.text or "")
+    slips.issue(play.office, by, play.case_no(), task_id=task.id, text=step.text or "")
 
 
 def _reply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
@@ -159,7 +157,7 @@ def _reply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
         raise CannotAct("本件没有督办单")
     form = forms.get("reply")
     text = form.get("text", "") if isinstance(form, dict) else step.text or ""
-    supervision.reply_slip(play.office, by, slip.id, text=text)
+    slips.reply(play.office, by, slip.id, text=text)
 
 
 def _tick(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:

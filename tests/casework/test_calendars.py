@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casework import calendars, cases, supervision, sweep
+from casework import calendars, cases, slips, sweep
 from engine.limits import Day
 from tests.casework.desk import Desk, Forgetful
 
@@ -98,7 +98,7 @@ def test_a_load_that_did_not_come_through_leaves_nothing_in_memory_either(desk: 
 
 def test_timers_wait_for_where_the_limit_is_now(desk: Desk) -> None:
     no, _ = desk.sent()
-    slip = supervision.issue_slip(
+    slip = slips.issue(
         desk.office, desk.who("db"), no, task_id=desk.task(no, "transfer_sign"), text="示例：请签收"
     )
     assert slip["due"] == "2026-03-05"

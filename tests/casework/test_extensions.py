@@ -1,6 +1,6 @@
 """延期: once, with a reason, asked by whom it concerns, approved by another before the deadline passes."""
 
-from casework import handover, supervision
+from casework import extensions, handover
 from tests.casework.desk import LETTER, Desk
 
 WHY = "示例：材料核实需要更多时间"
@@ -9,7 +9,7 @@ WHY = "示例：材料核实需要更多时间"
 def ask(
     desk: Desk, no: str, login: str = "bm-jy", row: str = "L06", reason: str = WHY, n: int | None = None
 ) -> str:
-    asked = supervision.ask_extension(desk.office, desk.who(login), no, row=row, reason=reason, n=n)
+    asked = extensions.ask(desk.office, desk.who(login), no, row=row, reason=reason, n=n)
     return str(asked["id"])
 
 
@@ -17,7 +17,7 @@ def test_nothing_moves_until_another_person_approves(desk: Desk) -> None:
     no, _ = desk.signed()
     extension_id = ask(desk, no, n=5)
     assert desk.limits(no)["L06"]["due"] == "2026-03-16"
-    done = supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+    done = extensions.approve(desk.office, desk.who("db"), no, extension_id)
     assert (done["state"], done["due_before"], done["due_after"]) == ("approved", "2026-03-16", "2026-03-23")
     limit = desk.limits(no)["L06"]
     assert (limit["due"], limit["extension"]["n"], limit["extension"]["approved_by"]) == (
@@ -37,21 +37,19 @@ def test_a_second_extension_is_refused(desk: Desk) -> None:
     extension_id = ask(desk, no)
     with desk.refused("E_ONCE"):
         ask(desk, no)
-    supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+    extensions.approve(desk.office, desk.who("db"), no, extension_id)
     with desk.refused("E_ONCE"):
         ask(desk, no)
     with desk.refused("E_STATE"):
-        supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+        extensions.approve(desk.office, desk.who("db"), no, extension_id)
 
 
 def test_after_a_refusal_one_may_ask_again(desk: Desk) -> None:
     no, _ = desk.signed()
-    refused = supervision.refuse_extension(desk.office, desk.who("db"), no, ask(desk, no))
+    refused = extensions.refuse(desk.office, desk.who("db"), no, ask(desk, no))
     assert refused["state"] == "refused"
     assert desk.limits(no)["L06"]["due"] == "2026-03-16"
-    assert (
-        supervision.approve_extension(desk.office, desk.who("db"), no, ask(desk, no))["state"] == "approved"
-    )
+    assert extensions.approve(desk.office, desk.who("db"), no, ask(desk, no))["state"] == "approved"
     desk.proved()
 
 
@@ -82,7 +80,7 @@ def test_asked_and_approved_before_the_deadline_passes(desk: Desk) -> None:
     extension_id = ask(desk, no)
     desk.at("2026-03-17T00:00")
     with desk.refused("E_LATE"):
-        supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+        extensions.approve(desk.office, desk.who("db"), no, extension_id)
     with desk.refused("E_ONCE"):
         ask(desk, no)
     other, _ = desk.signed()
@@ -105,7 +103,7 @@ def test_only_the_unit_asks_and_only_the_supervisor_of_the_county_decides(desk: 
         ("ld", "E_FORBIDDEN"),
         ("fzrx", "E_NOT_FOUND"),
     ):
-        for decide in (supervision.approve_extension, supervision.refuse_extension):
+        for decide in (extensions.approve, extensions.refuse):
             with desk.refused(code):
                 decide(desk.office, desk.who(login), no, extension_id)
 
@@ -117,7 +115,7 @@ def test_of_two_handovers_the_unit_extends_its_own(desk: Desk) -> None:
     )
     desk.act("bm-zj", second["id"], "sign")
     extension_id = ask(desk, no, login="bm-jy", n=3)
-    supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+    extensions.approve(desk.office, desk.who("db"), no, extension_id)
 
     def due(login: str, handover_id: str) -> str:
         shown = handover.show_handover(desk.office, desk.who(login), handover_id)
@@ -131,9 +129,9 @@ def test_an_extension_of_another_case_is_not_found(desk: Desk) -> None:
     (one, _), (other, _) = desk.signed(), desk.signed()
     extension_id = ask(desk, one)
     with desk.refused("E_NOT_FOUND"):
-        supervision.approve_extension(desk.office, desk.who("db"), other, extension_id)
+        extensions.approve(desk.office, desk.who("db"), other, extension_id)
     with desk.refused("E_REVISION"):
-        supervision.approve_extension(desk.office, desk.who("db", if_match=9), one, extension_id)
+        extensions.approve(desk.office, desk.who("db", if_match=9), one, extension_id)
 
 
 def test_a_case_that_has_ended_is_not_extended(desk: Desk) -> None:
@@ -141,6 +139,6 @@ def test_a_case_that_has_ended_is_not_extended(desk: Desk) -> None:
     extension_id = ask(desk, no)
     desk.withdraw(no)
     with desk.refused("E_STATE"):
-        supervision.approve_extension(desk.office, desk.who("db"), no, extension_id)
+        extensions.approve(desk.office, desk.who("db"), no, extension_id)
     with desk.refused("E_STATE"):
         ask(desk, no)

@@ -18,6 +18,7 @@ from casework import (
     calendars,
     cases,
     documents,
+    extensions,
     handover,
     inbox,
     incidents,
@@ -25,6 +26,7 @@ from casework import (
     people,
     processes,
     retrying,
+    slips,
     supervision,
 )
 from casework.office import Office
@@ -93,10 +95,10 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
     draft = desk.open(draft=True)
     ready = desk.task(desk.open(), "check_papers")
     signed, _ = desk.signed()
-    extension = supervision.ask_extension(
+    extension = extensions.ask(
         desk.office, desk.who("bm-jy"), signed, row="L06", reason="示例：需要更多时间核实", n=3
     )["id"]
-    slip = supervision.issue_slip(
+    slip = slips.issue(
         desk.office, desk.who("db"), sent[0], task_id=desk.task(sent[0], "transfer_sign"), text="示例：请签收"
     )["id"]
     _, stuck_task = stuck(desk)
@@ -125,8 +127,8 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
 def _replied(desk: Desk) -> str:
     no, _ = desk.sent()
     task_id = desk.task(no, "transfer_sign")
-    slip = supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请签收")["id"]
-    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip, text="示例：今日")
+    slip = slips.issue(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请签收")["id"]
+    slips.reply(desk.office, desk.who("bm-jy"), slip, text="示例：今日")
     return str(slip)
 
 
@@ -321,40 +323,40 @@ def _handover_commands(handover_id: str) -> list[Row]:
 
 def _supervision(late: str, signed: str, slip: str, replied: str, extension: str) -> list[Row]:
     def ask(office: Office, by: Actor) -> Any:
-        return supervision.ask_extension(office, by, signed, row="L06", reason="示例：需要更多时间核实", n=3)
+        return extensions.ask(office, by, signed, row="L06", reason="示例：需要更多时间核实", n=3)
 
     return [
         Row(
             name="issue slip",
-            call=lambda office, by: supervision.issue_slip(office, by, late, task_id="x", text="快"),
+            call=lambda office, by: slips.issue(office, by, late, task_id="x", text="快"),
             roles=set(),
             area=VILLAGE,
             other={"supervisor": "E_NOT_FOUND"},
         ),
         Row(
             name="show slip",
-            call=lambda office, by: supervision.show_slip(office, by, slip),
+            call=lambda office, by: slips.show(office, by, slip),
             roles=SEES_SLIPS | {"department"},
             area=TOWN,
             unit="jy",
         ),
         Row(
             name="reply",
-            call=lambda office, by: supervision.reply_slip(office, by, slip, text="示例"),
+            call=lambda office, by: slips.reply(office, by, slip, text="示例"),
             roles={"department"},
             area=TOWN,
             unit="jy",
         ),
         Row(
             name="check",
-            call=lambda office, by: supervision.check_slip(office, by, replied, outcome="passed"),
+            call=lambda office, by: slips.check(office, by, replied, outcome="passed"),
             roles={"supervisor"},
             area=TOWN,
             unit="jy",
         ),
         Row(
             name="close",
-            call=lambda office, by: supervision.close_slip(office, by, replied),
+            call=lambda office, by: slips.close(office, by, replied),
             roles=set(),
             area=TOWN,
             unit="jy",
@@ -380,7 +382,7 @@ def _supervision(late: str, signed: str, slip: str, replied: str, extension: str
                 roles={"supervisor"},
                 area=VILLAGE,
             )
-            for decide in (supervision.approve_extension, supervision.refuse_extension)
+            for decide in (extensions.approve, extensions.refuse)
         ),
     ]
 
@@ -403,7 +405,7 @@ def _lists(incident: str) -> list[Row]:
         Row(name="overdue", call=supervision.overdue, roles=watchers),
         Row(name="messages", call=supervision.messages, roles=watchers),
         Row(name="board", call=supervision.board, roles=boards),
-        Row(name="slips", call=supervision.list_slips, roles=SEES_SLIPS | {"department"}),
+        Row(name="slips", call=slips.list_slips, roles=SEES_SLIPS | {"department"}),
         Row(name="calendar", call=lambda office, by: calendars.show(office, by, 2026), roles=EVERYBODY),
         Row(
             name="load days",

@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from casework import attachments, calendars, handover, inbox, incidents, intake, retrying, supervision, sweep
+from casework import (
+    attachments,
+    calendars,
+    extensions,
+    handover,
+    inbox,
+    incidents,
+    intake,
+    retrying,
+    slips,
+    sweep,
+)
 from engine.errors import Refused
 from engine.limits import Day
 from tests.casework.desk import LETTER, PNG, Desk
@@ -182,34 +193,30 @@ class Crowd:
 
     def urge(self) -> None:
         task = self.one("tasks", state=("ready", "claimed"))
-        supervision.issue_slip(
-            self.desk.office, self.desk.who("db"), task.case_no, task_id=task.id, text="示例"
-        )
+        slips.issue(self.desk.office, self.desk.who("db"), task.case_no, task_id=task.id, text="示例")
 
     def answer_a_slip(self) -> None:
         slip, office = self.one("slips", state=("issued", "replied", "redo", "passed")), self.desk.office
         if slip.state in ("issued", "redo"):
-            supervision.reply_slip(
+            slips.reply(
                 office, self.desk.who(slip.to_login or self.member(slip.to_group)), slip.id, text="示例"
             )
         elif slip.state == "passed":
-            supervision.close_slip(office, self.desk.who("db"), slip.id)
+            slips.close(office, self.desk.who("db"), slip.id)
         else:
             outcome = self.chance.choice(("passed", "redo"))
-            supervision.check_slip(office, self.desk.who("db"), slip.id, outcome=outcome, reason="示例")
+            slips.check(office, self.desk.who("db"), slip.id, outcome=outcome, reason="示例")
 
     def ask_for_time(self) -> None:
         row = self.one("handovers", state=("signed",))
         by, n = self.desk.who(f"bm-{row.unit}"), self.chance.choice((None, 3))
-        supervision.ask_extension(
-            self.desk.office, by, row.case_no, row="L06", reason="示例：需要更多时间核实", n=n
-        )
+        extensions.ask(self.desk.office, by, row.case_no, row="L06", reason="示例：需要更多时间核实", n=n)
 
     def decide_on_time(self) -> None:
         asked = self.one("extensions", state=("asked",))
         with self.desk.office.store.read() as work:
             no = work.cases.get(asked.case_id).no or "x"
-        decide = self.chance.choice((supervision.approve_extension, supervision.refuse_extension))
+        decide = self.chance.choice((extensions.approve, extensions.refuse))
         decide(self.desk.office, self.desk.who("db"), no, asked.id)
 
     def change_the_calendar(self) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework import inbox, people, supervision
+from casework import inbox, people, slips
 from store.tables.flow import Exclusion
 from store.tables.people import GrantRow
 from tests.casework.desk import Desk
@@ -28,8 +28,8 @@ def replied(desk: Desk) -> tuple[str, str, str]:
         )
     no = desk.open()
     task_id = desk.claim("ck1", no, "check_papers")
-    slip = supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请办理")
-    supervision.reply_slip(desk.office, desk.who("ck1"), slip["id"], text="示例：今天办")
+    slip = slips.issue(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请办理")
+    slips.reply(desk.office, desk.who("ck1"), slip["id"], text="示例：今天办")
     return no, slip["id"], desk.task(no, "urge_check")
 
 
@@ -44,7 +44,7 @@ def test_who_answered_a_slip_does_not_find_the_task_of_checking_it(
         lambda: inbox.claim_task(desk.office, by, task_id),
         lambda: inbox.save_draft(desk.office, by, task_id, {}),
         lambda: inbox.complete_task(desk.office, by, task_id, outcome="passed", forms={}),
-        lambda: supervision.check_slip(desk.office, by, slip_id, outcome="passed"),
+        lambda: slips.check(desk.office, by, slip_id, outcome="passed"),
     ):
         with desk.refused("E_NOT_FOUND"):
             act()
@@ -53,7 +53,7 @@ def test_who_answered_a_slip_does_not_find_the_task_of_checking_it(
         assert task_id not in {row["id"] for row in found}, queue
         counted = inbox.count_tasks(desk.office, by, queue=queue)[queue]
         assert counted["total"] == len(found)
-    assert supervision.check_slip(desk.office, desk.who("db"), slip_id, outcome="passed")["state"] == "passed"
+    assert slips.check(desk.office, desk.who("db"), slip_id, outcome="passed")["state"] == "passed"
     assert no
 
 
@@ -85,4 +85,4 @@ def test_a_step_held_before_the_other_was_done_is_refused_when_it_is_done(
     with desk.refused("E_SAME_PERSON"):
         inbox.complete_task(desk.office, desk.who("ck1"), task_id, outcome="passed", forms={})
     with desk.refused("E_SAME_PERSON"):
-        supervision.check_slip(desk.office, desk.who("ck1"), slip_id, outcome="passed")
+        slips.check(desk.office, desk.who("ck1"), slip_id, outcome="passed")

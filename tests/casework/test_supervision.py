@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework import inbox, supervision, sweep
+from casework import inbox, slips, supervision, sweep
 from engine.errors import Refused
 from tests.casework.desk import COUNTRY, RETURN, Desk
 
@@ -15,7 +15,7 @@ def urged(desk: Desk) -> tuple[str, str]:
     """A slip on the signing of a handover that is late."""
     no, _ = desk.sent()
     desk.at("2026-03-06T10:00")
-    slip = supervision.issue_slip(
+    slip = slips.issue(
         desk.office, desk.who("db"), no, task_id=desk.task(no, "transfer_sign"), text="示例：请尽快签收"
     )
     return no, slip["id"]
@@ -58,7 +58,7 @@ def test_a_purpose_opens_names_and_is_logged(desk: Desk) -> None:
 
 def test_a_slip_is_answered_checked_and_closed(desk: Desk) -> None:
     no, slip_id = urged(desk)
-    slip = supervision.show_slip(desk.office, desk.who("bm-jy"), slip_id)
+    slip = slips.show(desk.office, desk.who("bm-jy"), slip_id)
     assert (slip["no"], slip["state"], slip["row"], slip["overdue_days"], slip["due"]) == (
         "DB-130399100-2026-000001",
         "issued",
@@ -67,17 +67,15 @@ def test_a_slip_is_answered_checked_and_closed(desk: Desk) -> None:
         "2026-03-11",
     )
     assert (slip["to"]["login"], slip["to"]["role"]) == (None, "department")
-    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
+    slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
     with desk.refused("E_REQUIRED", path="reason"):
-        supervision.check_slip(desk.office, desk.who("db"), slip_id, outcome="redo")
-    redo = supervision.check_slip(
-        desk.office, desk.who("db"), slip_id, outcome="redo", reason="示例：仍未签收"
-    )
+        slips.check(desk.office, desk.who("db"), slip_id, outcome="redo")
+    redo = slips.check(desk.office, desk.who("db"), slip_id, outcome="redo", reason="示例：仍未签收")
     assert (redo["state"], redo["check_reason"]) == ("redo", "示例：仍未签收")
-    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：已签收")
-    passed = supervision.check_slip(desk.office, desk.who("db"), slip_id, outcome="passed")
+    slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="示例：已签收")
+    passed = slips.check(desk.office, desk.who("db"), slip_id, outcome="passed")
     assert (passed["state"], passed["reply"]) == ("passed", "示例：已签收")
-    closed = supervision.close_slip(desk.office, desk.who("db"), slip_id)
+    closed = slips.close(desk.office, desk.who("db"), slip_id)
     assert (closed["state"], closed["closed_at"] is not None) == ("closed", True)
     assert [row["step"] for row in desk.rows(no)] == ["transfer_sign"]
     desk.proved()
@@ -88,61 +86,59 @@ def test_each_act_of_a_slip_has_its_person_and_its_state(desk: Desk) -> None:
     office = desk.office
     for login in ("bm-zj", "ckx"):
         with desk.refused("E_NOT_FOUND"):
-            supervision.reply_slip(office, desk.who(login), slip_id, text="x")
+            slips.reply(office, desk.who(login), slip_id, text="x")
         with desk.refused("E_NOT_FOUND"):
-            supervision.show_slip(office, desk.who(login), slip_id)
+            slips.show(office, desk.who(login), slip_id)
     with desk.refused("E_FORBIDDEN"):
-        supervision.reply_slip(office, desk.who("ck1"), slip_id, text="x")
+        slips.reply(office, desk.who("ck1"), slip_id, text="x")
     with desk.refused("E_FORBIDDEN"):
-        supervision.check_slip(office, desk.who("bm-jy"), slip_id, outcome="passed")
+        slips.check(office, desk.who("bm-jy"), slip_id, outcome="passed")
     with desk.refused("E_NOT_FOUND"):
-        supervision.check_slip(office, desk.who("bm-zj"), slip_id, outcome="passed")
+        slips.check(office, desk.who("bm-zj"), slip_id, outcome="passed")
     with desk.refused("E_FORBIDDEN"):
-        supervision.close_slip(office, desk.who("fzr"), slip_id)
+        slips.close(office, desk.who("fzr"), slip_id)
     for act in (
-        lambda: supervision.check_slip(office, desk.who("db"), slip_id, outcome="passed"),
-        lambda: supervision.close_slip(office, desk.who("db"), slip_id),
+        lambda: slips.check(office, desk.who("db"), slip_id, outcome="passed"),
+        lambda: slips.close(office, desk.who("db"), slip_id),
     ):
         with desk.refused("E_STATE"):
             act()
     with desk.refused("E_CHOICE", path="outcome"):
-        supervision.check_slip(office, desk.who("db"), slip_id, outcome="maybe")
+        slips.check(office, desk.who("db"), slip_id, outcome="maybe")
     with desk.refused("E_REQUIRED", path="reply.text"):
-        supervision.reply_slip(office, desk.who("bm-jy"), slip_id, text="")
+        slips.reply(office, desk.who("bm-jy"), slip_id, text="")
     again = desk.task(no, "transfer_sign")
     with desk.refused("E_STATE"):
-        supervision.issue_slip(office, desk.who("db"), no, task_id=again, text="再催")
+        slips.issue(office, desk.who("db"), no, task_id=again, text="再催")
 
 
 def test_who_holds_the_step_gets_the_slip_and_may_be_helped_by_nobody(desk: Desk) -> None:
     no = desk.open()
     task_id = desk.claim("ck1", no, "check_papers")
-    slip = supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请办理")
+    slip = slips.issue(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请办理")
     assert slip["to"] == {"login": "ck1", "name": "示例窗口甲", "role": "window"}
     with desk.refused("E_TAKEN"):
-        supervision.reply_slip(desk.office, desk.who("ck2"), slip["id"], text="代答")
-    assert (
-        supervision.reply_slip(desk.office, desk.who("ck1"), slip["id"], text="今天办")["state"] == "replied"
-    )
+        slips.reply(desk.office, desk.who("ck2"), slip["id"], text="代答")
+    assert slips.reply(desk.office, desk.who("ck1"), slip["id"], text="今天办")["state"] == "replied"
 
 
 def test_a_slip_needs_words_an_open_task_and_a_supervisor(desk: Desk) -> None:
     no, task_id = desk.open(), ""
     task_id = desk.task(no, "check_papers")
     with desk.refused("E_REQUIRED", path="text"):
-        supervision.issue_slip(desk.office, desk.who("db"), no, task_id=task_id, text=" ")
+        slips.issue(desk.office, desk.who("db"), no, task_id=task_id, text=" ")
     with desk.refused("E_NOT_FOUND"):
-        supervision.issue_slip(desk.office, desk.who("db"), no, task_id="nothing", text="快")
+        slips.issue(desk.office, desk.who("db"), no, task_id="nothing", text="快")
     for login in ("ck1", "fzr", "ld", "sh"):
         with desk.refused("E_FORBIDDEN"):
-            supervision.issue_slip(desk.office, desk.who(login), no, task_id=task_id, text="快")
+            slips.issue(desk.office, desk.who(login), no, task_id=task_id, text="快")
     with desk.refused("E_REVISION"):
-        supervision.issue_slip(desk.office, desk.who("db", if_match=99), no, task_id=task_id, text="快")
+        slips.issue(desk.office, desk.who("db", if_match=99), no, task_id=task_id, text="快")
 
 
 def test_the_supervisors_own_task_shows_no_form_of_the_case(desk: Desk) -> None:
     no, slip_id = urged(desk)
-    supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
+    slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")
     task_id = desk.task(no, "urge_check")
     shown = inbox.claim_task(desk.office, desk.who("db"), task_id)
     assert (shown["data"], shown["head_name"]) == ({}, "示某")
@@ -156,10 +152,7 @@ def test_a_late_reply_reminds_the_supervisor_once_and_ends_nothing(desk: Desk) -
     with desk.office.store.read() as work:
         told = [one for one in work.messages.find() if one.kind == "slip_late"]
     assert [one.to for one in told] == ["db"]
-    assert (
-        supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="示例：才看到")["state"]
-        == "replied"
-    )
+    assert slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="示例：才看到")["state"] == "replied"
     assert "slip_late" in {one["kind"] for one in supervision.messages(desk.office, desk.who("db"))["items"]}
     desk.proved()
 
@@ -167,9 +160,9 @@ def test_a_late_reply_reminds_the_supervisor_once_and_ends_nothing(desk: Desk) -
 def test_withdrawing_the_case_drops_its_slips(desk: Desk) -> None:
     no, slip_id = urged(desk)
     desk.withdraw(no)
-    assert supervision.show_slip(desk.office, desk.who("db"), slip_id)["state"] == "dropped"
+    assert slips.show(desk.office, desk.who("db"), slip_id)["state"] == "dropped"
     with desk.refused("E_STATE"):
-        supervision.reply_slip(desk.office, desk.who("bm-jy"), slip_id, text="x")
+        slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="x")
     desk.proved()
 
 
@@ -177,15 +170,12 @@ def test_lists_of_slips_keep_to_ones_area_and_to_oneself(desk: Desk) -> None:
     _, slip_id = urged(desk)
 
     def found(login: str, **filters: str) -> list[str]:
-        return [
-            one["id"]
-            for one in supervision.list_slips(desk.office, desk.who(login), filters=filters)["items"]
-        ]
+        return [one["id"] for one in slips.list_slips(desk.office, desk.who(login), filters=filters)["items"]]
 
     assert [found(login) for login in ("db", "ck1", "bm-jy", "ckx", "bm-zj")] == [[slip_id]] * 3 + [[], []]
     assert (found("db", state="issued"), found("db", state="closed")) == ([slip_id], [])
     with desk.refused("E_FORBIDDEN"):
-        supervision.list_slips(desk.office, desk.who("cw1"))
+        slips.list_slips(desk.office, desk.who("cw1"))
 
 
 def test_another_post_elsewhere_opens_no_other_area(desk: Desk) -> None:

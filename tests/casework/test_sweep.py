@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from assistance.supervision import Slip
-from casework import audit, incidents, people, retrying, supervision, sweep
+from casework import audit, incidents, people, retrying, slips, sweep
 from casework.office import Office
 from casework.sweep import Fired, due
 from engine.time import read_moment
@@ -21,7 +21,7 @@ def urged(office: Office, desk: Desk) -> str:
     """A case whose open step was urged at 09:00 on Monday 2026-03-02: a timer waits for the reply (L12)."""
     no = desk.open()
     by, task = desk.who("db"), desk.task(no, "check_papers")
-    supervision.issue_slip(office, by, no, task_id=task, text="示例：请尽快办理")
+    slips.issue(office, by, no, task_id=task, text="示例：请尽快办理")
     return no
 
 

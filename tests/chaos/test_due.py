@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casework import audit, supervision, sweep
+from casework import audit, slips, sweep
 from casework.office import Office
 from engine.time import read_moment
 from store.sealing import Ring
@@ -34,9 +34,7 @@ def world(database_url: str, ring: Ring) -> World:
     office = replace(world.office(), clock=_Clock())
     desk = Desk(office)
     no, _ = desk.sent()
-    supervision.issue_slip(
-        office, desk.who("db"), no, task_id=desk.task(no, "transfer_sign"), text="示例：请尽快签收"
-    )
+    slips.issue(office, desk.who("db"), no, task_id=desk.task(no, "transfer_sign"), text="示例：请尽快签收")
     desk.open()
     office.store.close()
     return world

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistance.cases import AIDS
-from casework import supervision
+from casework import extensions, slips, supervision
 from web.api.keys import may, need
 from web.api.routes import Call, Table, filters, with_place
 
@@ -63,7 +63,7 @@ def messages(call: Call) -> Any:
 )
 def issue_slip(call: Call) -> Any:
     """督办单 to whoever holds a late step."""
-    return supervision.issue_slip(
+    return slips.issue(
         call.office, call.by, call.path["no"], task_id=call.body["task_id"], text=call.body["text"]
     )
 
@@ -77,19 +77,19 @@ def issue_slip(call: Call) -> Any:
 )
 def list_slips(call: Call) -> Any:
     """Slips in my scope."""
-    return supervision.list_slips(call.office, call.by, filters=filters(call), **with_place(call))
+    return slips.list_slips(call.office, call.by, filters=filters(call), **with_place(call))
 
 
 @routes.get("/slips/{id}", "slip", act="slip.read")
 def show_slip(call: Call) -> Any:
     """One slip with its clock."""
-    return supervision.show_slip(call.office, call.by, call.path["id"])
+    return slips.show(call.office, call.by, call.path["id"])
 
 
 @routes.post("/slips/{id}/reply", "slip", need("text"), refuses=("E_NOT_HOLDER", "E_STATE", "E_CLOCK"))
 def reply_slip(call: Call) -> Any:
     """回复 by whom it went to."""
-    return supervision.reply_slip(call.office, call.by, call.path["id"], text=call.body["text"])
+    return slips.reply(call.office, call.by, call.path["id"], text=call.body["text"])
 
 
 @routes.post(
@@ -102,7 +102,7 @@ def reply_slip(call: Call) -> Any:
 )
 def check_slip(call: Call) -> Any:
     """复核: passed, or back to be done again with a reason."""
-    return supervision.check_slip(
+    return slips.check(
         call.office, call.by, call.path["id"], outcome=call.body["outcome"], reason=call.body.get("reason")
     )
 
@@ -110,7 +110,7 @@ def check_slip(call: Call) -> Any:
 @routes.post("/slips/{id}/close", "slip", act="slip.close", refuses=("E_STATE", "E_CLOCK"))
 def close_slip(call: Call) -> Any:
     """销号."""
-    return supervision.close_slip(call.office, call.by, call.path["id"])
+    return slips.close(call.office, call.by, call.path["id"])
 
 
 @routes.post(
@@ -126,7 +126,7 @@ def close_slip(call: Call) -> Any:
 def ask_extension(call: Call) -> Any:
     """Ask for an extension of a limit 延期; whoever holds the case asks."""
     given = call.body
-    return supervision.ask_extension(
+    return extensions.ask(
         call.office, call.by, call.path["no"], row=given["row"], reason=given["reason"], n=given.get("n")
     )
 
@@ -139,15 +139,15 @@ DECIDES: dict[str, Any] = {"refuses": ("E_LATE", "E_ONCE", "E_STATE", "E_SAME_PE
 @routes.post("/extensions/{id}/approve", "extension", **DECIDES)
 def approve_extension(call: Call) -> Any:
     """批准延期, before the old deadline passes."""
-    return supervision.approve_extension(call.office, call.by, _case_no(call), call.path["id"])
+    return extensions.approve(call.office, call.by, _case_no(call), call.path["id"])
 
 
 @routes.post("/cases/{no}/extensions/{id}/refuse", "extension", **DECIDES)
 @routes.post("/extensions/{id}/refuse", "extension", **DECIDES)
 def refuse_extension(call: Call) -> Any:
     """不批准延期."""
-    return supervision.refuse_extension(call.office, call.by, _case_no(call), call.path["id"])
+    return extensions.refuse(call.office, call.by, _case_no(call), call.path["id"])
 
 
 def _case_no(call: Call) -> str:
-    return call.path.get("no") or supervision.case_of_extension(call.office, call.path["id"])
+    return call.path.get("no") or extensions.case_of(call.office, call.path["id"])
