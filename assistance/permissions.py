@@ -79,7 +79,6 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         - {"auditor", "leader", "process_editor", "process_publisher", "system_admin", "city_inspect"},
         "attachment.replace": frozenset({"specialist", "window", "investigator"}),
         "people.read": frozenset({"system_admin", "personnel"}),
-        "people.write": frozenset({"system_admin"}),
         "units.read": ANYONE,
         "audit.read": frozenset({"auditor"}),
     }

@@ -37,7 +37,7 @@ OPENING = (
     *OPENING,
     act="case.open",
     status=201,
-    refuses=("E_DUP_AID", "E_COMPUTED", "E_CLOCK", "E_NOT_FOUND", "E_NOT_IN_FORCE"),
+    refuses=("E_COMPUTED", "E_CLOCK", "E_NOT_FOUND", "E_NOT_IN_FORCE"),
 )
 def open_case(call: Call) -> Any:
     """Submit an application, or keep it as a draft."""

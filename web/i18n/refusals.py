@@ -102,6 +102,18 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "role": ("您的岗位没有这项权限。", "Your role does not include this."),
     "scope": ("不在您的管辖范围内。", "This is outside your area."),
+    "already_urged": (
+        "这一环节已有未销号的督办单 {slip}，请等对方回复。",
+        "This step is urged already by slip {slip}. Wait for the reply.",
+    ),
+    "handover_open": (
+        "转办 {handover} 还没有办结，此件暂不能办结。",
+        "Handover {handover} is still on its way, so the case cannot be closed yet.",
+    ),
+    "not_undoable": (
+        "这次变动不是一次加载，或者已经撤销过，不能撤销。",
+        "This was no load, or it has been undone already.",
+    ),
     "read_only": ("您的岗位只能查看，不能办理。", "Your post may read but not act."),
     "parameter": (
         "请求参数 {parameter} 无法识别，或取值不对。",
