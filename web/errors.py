@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, g, has_app_context, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -52,7 +52,7 @@ def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
     said = dict(facts)
     if said.get("until"):
         said["until"] = moment(said["until"])
-    if "holder" in said:
+    if said.get("holder") and has_app_context():
         said["holder"] = name_of(the_office(), str(said["holder"]))
     return said
 
