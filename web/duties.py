@@ -74,7 +74,7 @@ def _years(office: Office, by: Actor) -> Iterator[Duty]:
     for year in (this.year, this.year + 1) if this.month >= NOVEMBER else (this.year,):
         if not calendars.show(office, by, year)["complete"]:
             yield Duty(
-                text=_("%(year)s 年放假安排还没有确认，期限都是暂定的", year=year),
+                text=_("%(year)s 年放假安排还没有确认，落在这一年的期限是暂定的", year=year),
                 href=url_for("calendar.show", year=year),
                 label=_("去确认"),
             )
