@@ -9,7 +9,7 @@ from casework.handover import place_of
 from casework.office import Office
 from documents import pdf
 from documents.types import TYPES
-from engine.errors import BadRequest
+from engine.errors import BadRequest, WrongState
 from engine.permissions import covers
 from store.tables.attachment import Document
 from store.work import Work
@@ -30,7 +30,10 @@ def show(office: Office, by: Actor, document_id: str, format: str = "json") -> S
     scope.log_read(office, by, f"document:{row.type}", case)
     if format != "pdf":
         return {**shape(row), "content": row.content}
-    drawn = pdf.render(row.type, row.content)
+    try:
+        drawn = pdf.render(row.type, row.content)
+    except pdf.FontMissing as lack:
+        raise WrongState(why="no_font") from lack
     if row.pages != drawn.pages:
         with office.store.begin() as work:
             work.documents.put(replace(row, pages=drawn.pages))

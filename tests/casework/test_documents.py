@@ -1,9 +1,11 @@
 """文书: made at moments from data that stays as it was said; drawn when read, by who sees the case."""
 
 import pytest
+import typst
 
 from casework import cases, documents
-from engine.errors import BadRequest
+from documents import pdf
+from engine.errors import BadRequest, WrongState
 from tests.casework.desk import HEAD_ID, Desk
 
 
@@ -60,3 +62,15 @@ def test_other_formats_and_ids_are_refused(quick: Desk) -> None:
         documents.show(quick.office, quick.who("ck1"), receipt, "docx")
     with quick.refused("E_NOT_FOUND"):
         documents.show(quick.office, quick.who("ck1"), "nothing")
+
+
+def test_without_a_chinese_font_the_pdf_is_refused_and_the_page_still_reads(
+    quick: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = made(quick, quick.open())["receipt"]
+    bare = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(pdf, "_fonts", lambda: bare)
+    with pytest.raises(WrongState) as refusal:
+        documents.show(quick.office, quick.who("ck1"), receipt, "pdf")
+    assert refusal.value.facts == {"why": "no_font"}
+    assert documents.show(quick.office, quick.who("ck1"), receipt, "html")["content"]

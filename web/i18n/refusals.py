@@ -114,6 +114,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "这次变动不是一次加载，或者已经撤销过，不能撤销。",
         "This was no load, or it has been undone already.",
     ),
+    "no_font": (
+        "这台服务器没有中文字体，不能生成 PDF；文书内容可在网页上查看和打印。请系统管理员安装：apt-get install fonts-noto-cjk",
+        "This server has no Chinese font and cannot make the PDF; the document can be read and printed as a page. "
+        "An administrator installs it: apt-get install fonts-noto-cjk",
+    ),
     "read_only": ("您的岗位只能查看，不能办理。", "Your post may read but not act."),
     "parameter": (
         "请求参数 {parameter} 无法识别，或取值不对。",
