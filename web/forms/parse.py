@@ -42,6 +42,8 @@ def _value(spec: FieldSpec, path: str, typed: Typed, blank_rows: bool) -> Any:
         return None
     if kind.many:
         return [from_text(spec, text) for text in values]
+    if kind.compact:
+        return from_text(spec, "".join(values[0].split()))
     return from_text(spec, values[0])
 
 

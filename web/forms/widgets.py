@@ -12,10 +12,14 @@ FEW = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Widget:
-    """`name` picks the macro; `many`: the value is a list; `options` names a list the page hands in."""
+    """`name` picks the macro; `many`: the value is a list; `options` names a list the page hands in.
+
+    `compact`: blanks between the digits do not count, because people type long numbers in groups.
+    """
 
     name: str = "text"
     many: bool = False
+    compact: bool = False
     options: str = ""
     unit: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -38,14 +42,15 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "filepicker": Widget(name="files", many=True),
         "signature": Widget(name="files"),
         "signatures": Widget(name="files", many=True),
-        "household": Widget(attributes={**_CODE, "maxlength": "40"}),
+        "household": Widget(compact=True, attributes={**_CODE, "maxlength": "40"}),
         "dynamiclist": Widget(name="rows", many=True),
         "identity": Widget(
-            attributes={**_CODE, "maxlength": "24", "inputmode": "text", "autocapitalize": "characters"}
+            compact=True,
+            attributes={**_CODE, "maxlength": "24", "inputmode": "text", "autocapitalize": "characters"},
         ),
-        "phone": Widget(attributes={**_CODE, "inputmode": "tel", "maxlength": "20"}),
-        "card": Widget(attributes={**_CODE, "inputmode": "numeric", "maxlength": "40"}),
-        "uscc": Widget(attributes={**_CODE, "maxlength": "18"}),
+        "phone": Widget(compact=True, attributes={**_CODE, "inputmode": "tel", "maxlength": "20"}),
+        "card": Widget(compact=True, attributes={**_CODE, "inputmode": "numeric", "maxlength": "40"}),
+        "uscc": Widget(compact=True, attributes={**_CODE, "maxlength": "18"}),
         "name": Widget(attributes={**_CODE, "maxlength": "50"}),
         "area": Widget(name="choice", options="areas"),
         "unit": Widget(name="choice", options="units"),

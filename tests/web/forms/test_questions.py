@@ -98,3 +98,17 @@ def test_the_second_notice_asks_for_its_reason_and_the_first_does_not() -> None:
     assert "second_reason" not in first
     assert second["second_reason"].required == "maybe"
     assert second["second_reason"].when == ""
+
+
+def test_numbers_may_be_typed_in_groups() -> None:
+    typed = MultiDict([("F01.head_id", " 130399 19580412 0025 "), ("F01.living_place", "东村 1 号")])
+    read = parse({"F01": schema("F01")}, typed)["F01"]
+    assert read == {"head_id": "130399195804120025", "living_place": "东村 1 号"}
+
+
+def test_the_browser_is_told_when_an_answer_becomes_needed() -> None:
+    asked = questions("F01", Sheet(facts={"emergency_kind": None}))
+    assert asked["agent_id"].required == "maybe"
+    assert "agent_name" in asked["agent_id"].need
+    assert asked["head_id"].required == "yes"
+    assert asked["head_id"].need == ""

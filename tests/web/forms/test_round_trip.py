@@ -41,7 +41,9 @@ def value_of(spec: FieldSpec) -> st.SearchStrategy[Any]:
         return simple[kind.name]
     if spec.type == "number":
         return st.integers(-999, 999)
-    return st.sampled_from([choice.value for choice in spec.choices]) if spec.choices else texts
+    if spec.choices:
+        return st.sampled_from([choice.value for choice in spec.choices])
+    return texts.filter(lambda text: " " not in text) if kind.compact else texts
 
 
 def data_of(specs: tuple[FieldSpec, ...]) -> st.SearchStrategy[dict[str, Any]]:
