@@ -49,7 +49,9 @@ def test_a_correction_that_changes_nothing_cannot_be_kept(opened: Any) -> None:
 
 
 def test_a_wrong_correction_keeps_what_was_typed(opened: Any) -> None:
-    opened.follow("更正这张表").submit("看改动", **{"F01.phone": "12"}).submit("确认更正", reason="示例：更正")
+    opened.follow("更正这张表").submit("看改动", **{"F01.phone": "12"}).submit(
+        "确认更正", reason="示例：更正"
+    )
     assert opened.answer.status_code == 422
     assert opened.page.xpath("//div[@id='faults']//a/@href") == ["#F01-phone"]
     assert opened.value("F01.phone") == "12"

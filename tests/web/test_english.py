@@ -56,7 +56,9 @@ def test_pages_of_every_post_say_nothing_in_chinese(login: str, visit: Visit) ->
     assert {path: found for path in PLACES[login].split() if (found := english(visitor, path))} == {}
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/progress", "/flow/310", "/flow/one-window", "/help", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/progress", "/flow/310", "/flow/one-window", "/help", "/nowhere"]
+)
 def test_public_pages_say_nothing_in_chinese(path: str, anybody: Any) -> None:
     assert english(anybody.get("/sign-in").submit("English"), path) == []
 
