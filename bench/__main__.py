@@ -39,9 +39,9 @@ def main(names: list[str]) -> int:
 
 
 def _conditions(seconds: float) -> str:
-    load = os.getloadavg()[0]
+    load, priority = os.getloadavg()[0], os.nice(0)
     return (
-        f"Python {platform.python_version()} · {os.cpu_count()} 核 cores · 负载 load {load:.1f} · "
+        f"Python {platform.python_version()} · {os.cpu_count()} 核 cores · 负载 load {load:.1f} · nice {priority} · "
         f"全部用时 the whole run {seconds:.0f} s"
     )
 

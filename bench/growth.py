@@ -79,7 +79,7 @@ def _aged_naive(naive: Naive, age: int) -> Step:
 
 
 def _along(ours: Ours) -> Step:
-    """A step along a straight way; where it has ended the next one begins, which the median does not see."""
+    """A step along a straight way; where it has ended the next one begins, which the quartile does not see."""
     stands: list[str | None] = [ours.open()]
 
     def step() -> None:

@@ -29,7 +29,7 @@ NAMES = {
 
 
 def run(databases: Databases) -> list[Row]:
-    """Medians over whole cases on both databases; there is no goal, they are what people wait for."""
+    """Whole cases on both databases; there is no goal: this is what people wait for."""
     found = {kind: _measured(databases.fresh(kind)) for kind in (SQLITE, POSTGRESQL)}
     return [
         Row(what=name, ours=" · ".join(f"{kind} {milliseconds(found[kind][key])}" for kind in found))

@@ -113,7 +113,7 @@ class Repository(Generic[V]):
             query = query.limit(limit)
         if lock:
             query = query.with_for_update()
-        return [self._value(row) for row in self._work.connection.execute(query)]
+        return [self._value(row) for row in self._work.connection.execute(query).all()]
 
     def first(self, *where: ColumnElement[bool], order: Sequence[Any] = (), lock: bool = False) -> V | None:
         """The first such value or None."""
