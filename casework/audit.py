@@ -6,7 +6,7 @@ same versions, and compares what comes out with what is stored, column by column
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -119,26 +119,41 @@ def verify(office: Office) -> Shape:
             run = reads.chain(work, chain)
             count += len(run)
             first_bad = first_bad or _first_fault(work, run, heads.get(chain))
+        first_bad = first_bad or _loose_anchor(work)
     return {"ok": first_bad is None, "events": count, "chains": len(chains), "first_bad": first_bad}
 
 
 def anchor(office: Office) -> int:
-    """Bind all chain heads of each county of yesterday's end into one hash; once a county and day."""
+    """Bind all chain heads of each county, as they stood when the day began, into one hash; once a day."""
     now = office.now()
     day = legal_day(now)
-    made = 0
+    with office.store.read() as work:
+        if work.anchors.first(work.anchors.table.c.day == day):
+            return 0
     with office.store.begin() as work:
-        for county, heads in reads.heads_by_county(work, start_of(day)).items():
-            if work.anchors.first(work.anchors.table.c.county == county, work.anchors.table.c.day == day):
-                continue
-            text = orjson.dumps(sorted(heads))
-            work.anchors.add(
-                Anchor(
-                    county=county, day=day, chains=len(heads), hash=hashlib.sha256(text).hexdigest(), at=now
-                )
-            )
-            made += 1
-    return made
+        work.alone("anchor")
+        if work.anchors.first(work.anchors.table.c.day == day):
+            return 0
+        made = [
+            Anchor(county=county, day=day, chains=len(heads), hash=_bound(heads), at=now)
+            for county, heads in reads.heads_by_county(work, start_of(day)).items()
+        ]
+        work.anchors.add(*made)
+    return len(made)
+
+
+def _bound(heads: Iterable[str]) -> str:
+    """Many chain heads as one hash."""
+    return hashlib.sha256(orjson.dumps(sorted(heads))).hexdigest()
+
+
+def _loose_anchor(work: Work) -> Shape | None:
+    """The first day whose anchor no longer holds the chains as they stood then."""
+    table = work.anchors.table.c
+    for one in work.anchors.find(order=[table.day, table.county]):
+        if _bound(reads.heads_by_county(work, start_of(one.day)).get(one.county, [])) != one.hash:
+            return {"case_no": None, "seq": None, "why": f"{one.day} 的每日锚点与事件不符"}
+    return None
 
 
 def replay(office: Office, numbers: Sequence[str] = ()) -> Shape:

@@ -6,7 +6,7 @@ from typing import Any
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from assistance.supervision import Slip
-from casework import flow, paging, scope, shapes, steps
+from casework import flow, incidents, paging, scope, shapes, steps
 from casework.casefile import Open, find_case, open_by_id
 from casework.inbox import write
 from casework.names import Names
@@ -16,6 +16,7 @@ from engine.errors import Fault, Forbidden, FormRefused, NotFound, WrongState
 from engine.ids import register_no
 from engine.limits.clock import overdue as days_overdue
 from engine.permissions import Place, demand, may
+from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
 from store.conditions import behind, below_any
@@ -113,20 +114,31 @@ def act(
 ) -> Shape:
     """One act of a slip's process, by the step that is open."""
     recorded = {"slip": slip_id, "step": step, "outcome": outcome, "forms": given, "reason": reason}
-    with office.command("slip.act", by, recorded) as command:
-        seen = command.work.slips.get(slip_id)
-        if step == "urge_reply":
-            if not _is_urged(by, seen):
-                demand(by.grants, "slip.reply", Place(area=seen.area), PERMISSIONS)
-        else:
-            _may_judge(by, seen, "slip.close" if step == "urge_close" else "slip.check")
-        file = open_by_id(command, seen.case_id)
-        slip = file.slips.load(slip_id)
-        matches(by, slip.revision)
-        task = _task(command, file, slip_id, step)
-        steps.complete(file, task, outcome=outcome, given=given, reason=reason)
-        _finish(command, file, slip_id)
+    try:
+        with office.command("slip.act", by, recorded) as command:
+            _carry_out(command, slip_id, step, outcome, given, reason)
+    except StepFailed as fault:
+        with office.store.read() as work:
+            instance_id = work.slips.get(slip_id).instance_id
+        raise incidents.file_away(office, by, "slip.act", recorded, fault, instance_id=instance_id) from fault
     return dict(command.answer)
+
+
+def _carry_out(
+    command: Command, slip_id: str, step: str, outcome: str, given: Mapping[str, Any], reason: str | None
+) -> None:
+    by, seen = command.by, command.work.slips.get(slip_id)
+    if step == "urge_reply":
+        if not _is_urged(by, seen):
+            demand(by.grants, "slip.reply", Place(area=seen.area), PERMISSIONS)
+    else:
+        _may_judge(by, seen, "slip.close" if step == "urge_close" else "slip.check")
+    file = open_by_id(command, seen.case_id)
+    slip = file.slips.load(slip_id)
+    matches(by, slip.revision)
+    task = _task(command, file, slip_id, step)
+    steps.complete(file, task, outcome=outcome, given=given, reason=reason)
+    _finish(command, file, slip_id)
 
 
 def _new(command: Command, file: Open, task: Task, text: str) -> Slip:

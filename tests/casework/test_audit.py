@@ -277,6 +277,16 @@ def test_heads_are_anchored_once_a_county_and_day(desk: Desk) -> None:
         anchors = work.anchors.find(order=[work.anchors.table.c.day])
     assert [(one.county, one.chains) for one in anchors] == [("130399", 1), ("130399", 2)]
     assert anchors[0].hash != anchors[1].hash
+    assert audit.verify(desk.office)["ok"]
+
+
+def test_an_anchor_that_no_longer_holds_is_named(desk: Desk) -> None:
+    desk.open()
+    desk.at("2026-03-03T00:00")
+    audit.anchor(desk.office)
+    with desk.office.store.begin() as work:
+        work.anchors.put(replace(work.anchors.find()[0], hash="0" * 64))
+    assert "2026-03-03" in audit.verify(desk.office)["first_bad"]["why"]
 
 
 def test_syncing_unchanged_processes_makes_no_version(quick: Desk) -> None:
