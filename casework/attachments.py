@@ -7,7 +7,6 @@ from typing import Any
 
 import puremagic
 import pypdf
-from pypdf.errors import PyPdfError
 
 from assistance.cases import still_open
 from assistance.people import Actor
@@ -37,7 +36,7 @@ def add(
             id=command.new_id(),
             version=1,
             case_id=None,
-            name=name[:200],
+            name=_named(name),
             kind=kind,
             media=found,
             size=len(content),
@@ -80,7 +79,7 @@ def replace(office: Office, by: Actor, id: str, *, name: str, content: bytes, re
             id=id,
             version=before.version + 1,
             case_id=before.case_id,
-            name=name[:200],
+            name=_named(name),
             kind=before.kind,
             media=media,
             size=len(content),
@@ -169,8 +168,15 @@ def _checked(content: bytes) -> tuple[str, int]:
         return media, 1
     try:
         return media, len(pypdf.PdfReader(io.BytesIO(content)).pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as fault:
+    except (
+        Exception
+    ) as fault:  # the reader of a hostile file may fail in any way; the file is then no PDF to us
         raise FormRefused([Fault(path="file", code="E_FILE", facts={"label": "文件"})]) from fault
+
+
+def _named(name: str) -> str:
+    """A file's name as people read it: no line ends, no NUL, no marks that turn the direction of writing."""
+    return "".join(letter for letter in name if letter.isprintable())[:200]
 
 
 def _media(content: bytes) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistance.people import Actor
+from assistance.people import SYSTEM, Actor
 from assistance.permissions import PERMISSIONS
 from casework import facts as case_facts
 from casework import flow, paging
@@ -144,6 +144,15 @@ def mended(
         file.write()
         command.answer = shape(done, Names(command.work, legal_day(command.now)), file.case.no)
     return incident, dict(command.answer)
+
+
+def still_acts(office: Office, by: Actor, incident_id: str) -> None:
+    """Refuse to give a command again in the name of somebody who signs in no more; it can be cancelled, the task assigned."""
+    with office.store.read() as work:
+        incident = work.incidents.get(incident_id)
+        demand(by.grants, "incident.retry", Place(area=incident.area), PERMISSIONS)
+        if incident.by != SYSTEM.login and not work.people.having(login=incident.by, state="active"):
+            raise WrongState(why="giver_gone", by=incident.by)
 
 
 def cancel(office: Office, by: Actor, incident_id: str, *, reason: str) -> Shape:

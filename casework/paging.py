@@ -12,6 +12,8 @@ from engine.time import read_moment
 
 V = TypeVar("V")
 MOST = 200
+YEARS = range(1900, 2200)
+"""Years a filter may name: at the ends of the calendar no moment of a day can be reckoned."""
 
 
 def encode(value: Any, id: str) -> str:
@@ -31,7 +33,7 @@ def decode(cursor: str | None, sort: type = datetime) -> tuple[Any, str] | None:
     try:
         kind, text, id = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         value = {"t": read_moment, "d": date.fromisoformat}.get(kind, str)(text) if text is not None else None
-    except (ValueError, TypeError) as fault:
+    except (ValueError, TypeError, OverflowError) as fault:
         raise BadRequest(parameter="cursor") from fault
     if not isinstance(value, sort):
         raise BadRequest(parameter="cursor")
@@ -63,6 +65,9 @@ def column(table: Any, key: str, known: Sequence[str]) -> Any:
 def day(text: str, parameter: str) -> date:
     """The date a filter names; raises BadRequest."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as fault:
         raise BadRequest(parameter=parameter) from fault
+    if found.year not in YEARS:
+        raise BadRequest(parameter=parameter)
+    return found

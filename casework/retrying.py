@@ -98,6 +98,7 @@ def retry(
     office: Office, by: Actor, incident_id: str, *, facts: Mapping[str, Any] | None = None, reason: str
 ) -> dict[str, Any]:
     """Mend an incident and give its command again, as the person who gave it; a second failure is a new incident."""
+    incidents.still_acts(office, by, incident_id)
     incident, shape = incidents.mended(office, by, incident_id, facts=facts, reason=reason)
     AGAIN[incident.command](office, people.actor(office, incident.by), incident.given)
     return shape

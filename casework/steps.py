@@ -19,7 +19,7 @@ from casework.casefile import Open
 from casework.lookups import Tables
 from casework.versions import Version
 from engine import forms, tasks
-from engine.errors import Fault, FormRefused, SamePerson, WrongState
+from engine.errors import Fault, Forbidden, FormRefused, SamePerson, WrongState
 from engine.forms import FieldSpec, FormContext
 from engine.limits import Limit
 from engine.money import fen
@@ -42,6 +42,9 @@ def complete(
 ) -> None:
     """Complete a held task: forms, facts, effects, then the flow; refusals leave everything as it was."""
     tasks.held(task, file.command.by.login)
+    if task.group not in file.command.by.groups:
+        # whoever has another post since, and sees the task from there, holds it in name only
+        raise Forbidden(why="not_candidate", group=task.group)
     instance = file.instances.load(task.instance_id)
     version = flow.version_of(file, instance)
     if file.command.by.login in flow.kept_apart(file, version, task):

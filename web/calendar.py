@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from calendar import Calendar as Weeks
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from web.office import show_again, the_actor, the_office
 
 bp = Blueprint("calendar", __name__, url_prefix="/calendar")
 WEEKS = Weeks(firstweekday=0)
+YEAR = re.compile("19[89][0-9]|20[0-9]{2}|2100")
 COLUMNS = ("date", "is_workday", "name", "source")
 EXAMPLE = "2026-02-14,true,春节调休上班,国务院办公厅通知"
 
@@ -30,7 +32,7 @@ def _page(refusal: Exception | None = None, preview: Any = None, rows: str = "")
     office = the_office()
     today = legal_day(office.now())
     wanted = request.values.get("year", "")
-    year = int(wanted) if wanted.isdigit() and 1980 <= int(wanted) <= 2100 else today.year
+    year = int(wanted) if YEAR.fullmatch(wanted) else today.year
     found = calendars.show(office, the_actor(), year)
     days = {_date(day["date"]): day for day in found["days"]}
     return render_template(

@@ -1,6 +1,7 @@
 """The office behind a request and the person in front of it."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
@@ -13,6 +14,7 @@ from casework.office import Office
 from engine.errors import NotSignedIn, Refused
 
 KEY = "yimen"
+REVISION = re.compile(r"[0-9]{1,9}")
 
 
 def the_office() -> Office:
@@ -44,7 +46,7 @@ def the_actor() -> Actor:
     revision = request.form.get("revision", "")
     return replace(
         actor,
-        if_match=int(revision) if revision.isdigit() else None,
+        if_match=int(revision) if REVISION.fullmatch(revision) else None,
         purpose=_purpose(),
     )
 
@@ -79,6 +81,7 @@ def show_again(page: Callable[[Refused], str]) -> None:
 
 def inside(target: str | None) -> str:
     """A path of this site; whatever could lead elsewhere leads to the desk."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not target.startswith("/") or target.startswith("//"):
         return "/"
-    return target.replace("\\", "").replace("\n", "").replace("\r", "")
+    # browsers read a backslash as a slash and leave out line ends and tabs, so `/<tab>/elsewhere` would be another site
+    return "/" if "\\" in target or not target.isprintable() else target

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.ids import is_id
 from engine.time import read_moment
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEARS = range(1900, 2200)
+Thinkable = TypeVar("Thinkable", bound=date)
 MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
 
 
@@ -28,8 +30,8 @@ class Kind:
 
 
 def text(value: Any) -> str:
-    """Text without the blanks around it."""
-    if not isinstance(value, str):
+    """Text without the blanks around it; a NUL, which PostgreSQL cannot take, reaches us in a query or an upload."""
+    if not isinstance(value, str) or "\x00" in value:
         raise Misread("E_TYPE")
     return value.strip()
 
@@ -72,17 +74,26 @@ def day(value: Any) -> date:
     if not isinstance(value, str) or not DAY.fullmatch(value):
         raise Misread("E_DATE")
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError as fault:
         raise Misread("E_DATE") from fault
+    return thinkable(found)
 
 
 def moment(value: Any) -> datetime:
     """A moment; without offset it is Asia/Shanghai."""
     try:
-        return read_moment(text(value))
+        found = read_moment(text(value))
     except (ValueError, OverflowError) as fault:
         raise Misread("E_DATE") from fault
+    return thinkable(found)
+
+
+def thinkable(value: Thinkable) -> Thinkable:
+    """The same day or moment if forms take its year too: at the ends of the calendar no moment of a day can be reckoned."""
+    if value.year not in YEARS:
+        raise Misread("E_DATE")
+    return value
 
 
 def money(value: Any) -> Decimal:

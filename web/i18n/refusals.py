@@ -110,6 +110,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "转办 {handover} 还没有办结，此件暂不能办结。",
         "Handover {handover} is still on its way, so the case cannot be closed yet.",
     ),
+    "giver_gone": (
+        "办理此事的人已停用，不能再以其名义办理。请放弃这条异常，把任务指派给他人。",
+        "Whoever did this signs in no more, so it cannot be done again in their name. Cancel it and assign the task.",
+    ),
     "not_undoable": (
         "这次变动不是一次加载，或者已经撤销过，不能撤销。",
         "This was no load, or it has been undone already.",
