@@ -31,6 +31,9 @@ ENTRIES = (
 )
 """Endpoint, label, roles that see it (None: everybody who signed in)."""
 
+UNDER = {"tasks": "inbox", "corrections": "cases", "files": "cases"}
+"""Pages without an entry of their own, by the entry one comes from."""
+
 
 def install(app: Flask) -> None:
     """Hand the navigation of the person to every page."""
@@ -54,6 +57,7 @@ def entries() -> list[tuple[str, object, bool]]:
     if g.get("actor") is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
+    here = UNDER.get(here, here)
     return [
         (endpoint, label, endpoint.partition(".")[0] == here)
         for endpoint, label, roles in ENTRIES

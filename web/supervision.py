@@ -6,13 +6,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from casework import people, supervision
 from casework import slips as urging
-from casework import supervision
 from engine.time import legal_day
 from web.i18n.vocabulary import AIDS
 from web.inbox import chosen
 from web.navigation import may
 from web.office import the_actor, the_office
+from web.options import villages
 
 bp = Blueprint("supervision", __name__)
 GROUPS = {
@@ -33,7 +34,13 @@ def home() -> str | Response:
     page = supervision.overdue(
         the_office(), the_actor(), filters=filters, cursor=request.args.get("cursor"), limit=50
     )
-    return render_template("supervision.html", page=page, filters=filters, aids=list(AIDS))
+    return render_template(
+        "supervision.html",
+        page=page,
+        filters=filters,
+        aids=list(AIDS),
+        areas=villages(people.areas(the_office())),
+    )
 
 
 @bp.get("/supervision/board")

@@ -18,8 +18,8 @@ GUIDANCE: dict[str, tuple[str, str]] = {
         "Check whether the applicant is a close relative of staff or village officers, and register it if so.",
     ),
     "dispatch": (
-        "决定由本级办理还是转办给主管单位。",
-        "Decide whether this is handled here or transferred to the competent authority.",
+        "教育、医疗、住房、就业等由主管部门办理的，选“转办其他部门”；本乡镇有这类救助流程的，选“本乡镇办理”。",
+        "Education, medical, housing, work and other aid of a department: transfer it. Handle it here only if the township has a process for this aid.",
     ),
     "close_case": ("核对各项已办完，办结归档。", "Check that everything is done and close the case."),
     "transfer_send": (

@@ -125,9 +125,9 @@ AIDS = {
     "310": ("教育救助", "Education aid"),
     "320": ("住房救助", "Housing aid"),
     "330": ("就业救助", "Employment aid"),
-    "340": ("受灾人员救助", "Disaster aid"),
+    "340": ("受灾救助", "Disaster aid"),
     "350": ("疾病应急救助", "Emergency medical aid"),
-    "360": ("流浪乞讨人员救助", "Aid to homeless people"),
+    "360": ("流散人员救助", "Aid to homeless people"),
 }
 LIMIT_STEPS = {
     "investigate": ("调查", "Investigation"),
