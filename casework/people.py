@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -26,8 +27,12 @@ CITY, TOWNSHIP = 4, 9
 """Digits of an area code that name the city, and the township."""
 Shape = dict[str, Any]
 HASHER = PasswordHasher()
-NOBODY = HASHER.hash("nobody signs in with this")
-"""Verified when there is no such login, so that the time of the answer tells nothing."""
+
+
+@cache
+def nobody() -> str:
+    """Verified when there is no such login, so that the time of the answer tells nothing; made when first wanted, as it is slow."""
+    return HASHER.hash("nobody signs in with this")
 
 
 def sign_in(office: Office, login: str, password: str, kind: str = "session") -> Shape:
@@ -35,7 +40,7 @@ def sign_in(office: Office, login: str, password: str, kind: str = "session") ->
     now = office.machine()
     with office.store.read() as work:
         seen = work.people.first(work.people.table.c.login == login)
-    known = seen.password_hash if seen else NOBODY
+    known = seen.password_hash if seen else nobody()
     right = _verify(known, password)  # slow on purpose, so not while everybody else waits to write
     with office.store.begin() as work:
         person = work.people.first(work.people.table.c.login == login, lock=True)
