@@ -81,5 +81,6 @@ def _wait(site: Site, server: "subprocess.Popen[bytes]") -> None:
                 return
         except (urllib.error.URLError, OSError):
             told = site.log.read_text("utf-8")
-            assert server.poll() is None and time.monotonic() < end, f"the server did not start:\n{told}"
+            assert server.poll() is None, f"the server ended:\n{told}"
+            assert time.monotonic() < end, f"the server is not ready:\n{told}"
             time.sleep(0.2)

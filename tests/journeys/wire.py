@@ -167,7 +167,7 @@ def dispatched(wire: Wire, id_no: str, on: str) -> tuple[str, str]:
     """A case accepted and dispatched on one day; case number and handover."""
     no = open_case(wire, id_no, on)
     step(wire, "ck1", no, "check_papers", "complete")
-    step(wire, "ck1", no, "accept", "accepted", F06b={"accepted_at": f"{on}T09:30"})
+    step(wire, "ck1", no, "accept", "accepted", F06b={"accepted_at": f"{on}T09:00"})
     step(wire, "ck1", no, "relatives", "done", F07={"declared": False, "signature": wire.upload("ck1")})
     step(wire, "ck2", no, "dispatch", "transfer", dispatch={"unit": "jy"})
     return no, str(wire.get("ck1", f"/cases/{no}")["handovers"][0]["id"])
