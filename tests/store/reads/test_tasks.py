@@ -37,7 +37,9 @@ def _plan(store: Store, part: Condition) -> str:
         connection = work.connection
         asked = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
         if connection.dialect.name == "sqlite":
-            return " ".join(str(row.detail) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {asked}")))
+            return " ".join(
+                str(row.detail) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {asked}"))
+            )
         # with a handful of rows PostgreSQL would rather read the table: it is asked what it can do
         for way in ("enable_seqscan", "enable_bitmapscan", "enable_sort"):
             connection.execute(text(f"SET LOCAL {way} = off"))
