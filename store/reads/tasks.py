@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -16,10 +17,13 @@ from store.work import Work
 task, exclusion = tables.flow.task, tables.flow.task_exclusion
 SORTS = {"due": task.c.sort_at, "created": task.c.created_at, "case": task.c.case_no, "done": task.c.done_at}
 Condition = ColumnElement[bool]
+KEPT = lru_cache(2000)
+"""Conditions are values; building one takes longer than looking for a row with it."""
 TOWNSHIP = 9
 """Digits of a township's code."""
 
 
+@KEPT
 def not_excluded(login: str) -> Condition:
     """The person is not kept apart from the task 回避."""
     return ~exists(
@@ -72,41 +76,46 @@ def counts(
     return {"total": sum(found.values()), **found}
 
 
+@KEPT
 def held_by(login: str) -> Condition:
     """Mine 我的."""
     return and_(task.c.holder == login, task.c.state.in_((CLAIMED, INCIDENT)))
 
 
+@KEPT
 def waiting_in(group: str) -> Condition:
     """To be claimed by one group 可认领."""
     return and_(task.c.state == READY, task.c.group == group)
 
 
+@KEPT
 def done_by(login: str) -> Condition:
     """Done by me 已办."""
     return task.c.done_by == login
 
 
-def open_in(group: str) -> list[Condition]:
+@KEPT
+def open_in(group: str) -> tuple[Condition, ...]:
     """Everything open of one group, held or not 本岗位; one index range a state, each in the order of the list."""
-    return [and_(task.c.state == state, task.c.group == group) for state in OPEN]
+    return tuple(and_(task.c.state == state, task.c.group == group) for state in OPEN)
 
 
-def open_below(area: str) -> list[Condition]:
+@KEPT
+def open_below(area: str) -> tuple[Condition, ...]:
     """Everything open in an area by prefix.
 
     Of a township nearly all lies in the township itself. Of a county and above the list is read in its order and the area only
     looked at: as a range it would have to be read whole and sorted.
     """
-    below = (task.c.area > area, task.c.area < area + ":")
     if len(area) >= TOWNSHIP:
-        return [
-            and_(task.c.state == state, where)
-            for state in OPEN
-            for where in (task.c.area == area, and_(*below))
-        ]
-    seen = func.coalesce(task.c.area, "")
-    return [and_(task.c.state == state, seen >= area, seen < area + ":") for state in OPEN]
+        places: tuple[Condition, ...] = (
+            task.c.area == area,
+            and_(task.c.area > area, task.c.area < area + ":"),
+        )
+    else:
+        seen = func.coalesce(task.c.area, "")
+        places = (and_(seen >= area, seen < area + ":"),)
+    return tuple(and_(task.c.state == state, place) for state in OPEN for place in places)
 
 
 def colour_is(colour: str, now: datetime, columns: Any = task.c) -> Condition:
