@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assistance.cases import Case
@@ -319,7 +319,7 @@ def _diagram(office: Office, work: Work, file: CaseFile, instance: Instance) -> 
         tokens = {task.node.id for task in standing.open_tasks} | {call.node.id for call in standing.calls}
     starts = {node.id for node in version.definition.nodes.values() if node.kind == "startEvent"}
     notes = {
-        task.element_id: task.effective_due
+        task.element_id: _day_in_short(task.effective_due)
         for task in file.tasks
         if task.instance_id == instance.id and task.state in OPEN and task.effective_due
     }
@@ -342,6 +342,12 @@ def _diagram(office: Office, work: Work, file: CaseFile, instance: Instance) -> 
         ),
         "table": [vars(row) for row in diagram.table(version.bpmn)],
     }
+
+
+def _day_in_short(due: str) -> str:
+    """A deadline on a badge: `11月17日`."""
+    day = date.fromisoformat(due[:10])
+    return f"{day.month}月{day.day}日"
 
 
 def _flows(version: Version, reached: set[str]) -> set[str]:
