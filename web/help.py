@@ -4,13 +4,16 @@ from flask import Blueprint, render_template
 
 from engine.errors import NotFound
 from web import manual
+from web.i18n import language
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 
 
 @bp.get("")
 def show() -> str:
-    return render_template("help.html", manuals=[(name, manual.title(name)) for name in manual.names()])
+    return render_template(
+        "help.html", manuals=[(name, manual.title(name, language())) for name in manual.names()]
+    )
 
 
 @bp.get("/<name>")
@@ -18,4 +21,4 @@ def read(name: str) -> str:
     """One manual; its steps are those of the pages, so it is Chinese with a short English summary."""
     if name not in manual.names():
         raise NotFound(what="manual", name=name)
-    return render_template("manual.html", title=manual.title(name), text=manual.page(name))
+    return render_template("manual.html", title=manual.title(name, language()), text=manual.page(name))

@@ -7,8 +7,11 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 FOLDER = Path(__file__).parents[1] / "docs" / "how-to"
-TITLE = re.compile(r"# (.+)")
+TITLE = re.compile(r"# (\S+) (.+)")
+"""Chinese in one word, then English."""
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 BLANK = re.compile(r"\n\s*\n")
+ENGLISH = Markup(' lang="en"')
 FENCE = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
 SPANS = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
@@ -23,10 +26,10 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.md"))
 
 
-def title(name: str) -> str:
-    """The first heading, as the manual has it: Chinese, then English."""
+def title(name: str, lang: str) -> str:
+    """The first heading in the reader's language."""
     found = TITLE.match(_text(name))
-    return found[1] if found else name
+    return found[2 if lang == "en" else 1] if found else name
 
 
 def page(name: str) -> Markup:
@@ -38,7 +41,7 @@ def draw(text: str) -> Markup:
     """Headings, paragraphs, lists, tables and listings; whatever stands in them is escaped."""
     parts: list[Markup] = []
     for place, piece in enumerate(FENCE.split(text)):
-        parts += [Markup("<pre>{}</pre>").format(piece)] if place % 2 else _blocks(piece)
+        parts += [Markup('<pre tabindex="0">{}</pre>').format(piece)] if place % 2 else _blocks(piece)
     return Markup("\n").join(parts)
 
 
@@ -54,7 +57,8 @@ def _blocks(text: str) -> Iterator[Markup]:
 
 
 def _paragraph(lines: list[str]) -> Markup:
-    return Markup("<p>{}</p>").format(_spans(" ".join(lines)))
+    text = " ".join(lines)
+    return Markup("<p{}>{}</p>").format("" if CHINESE.search(text) else ENGLISH, _spans(text))
 
 
 def _heading(lines: list[str]) -> Markup:

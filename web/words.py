@@ -146,6 +146,8 @@ def person(value: Mapping[str, Any] | str | None) -> str:
 
 def who(thing: Mapping[str, Any], key: str) -> str:
     """Who stands under a key: the name beside the login where the use case gave one."""
+    if thing.get(key) == "system":
+        return _("系统")
     return str(thing.get(f"{key}_name") or person(thing.get(key)))
 
 
