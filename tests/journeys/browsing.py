@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, ViewportSize
 
 from tests.journeys.site import Site
 from tests.journeys.wire import PASSWORD, PNG
@@ -20,7 +20,7 @@ FLAGS = (
 )
 PATIENCE = 15_000
 """Milliseconds one waits for a page or a button while the machine is busy."""
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 
 
 @dataclass(frozen=True)

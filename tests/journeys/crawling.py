@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -15,9 +14,9 @@ BOUND = 25
 ALIKE = 3
 FILES = re.compile(r"^/(attachments|documents|api)/")
 ID = re.compile(r"(?<=/)(?=[^/]*\d)[A-Za-z0-9-]+")
-CHINESE = "[\\u3400-\\u9fff\\u3000-\\u303f\\uff00-\\uffef]"
+CHINESE = "[\\u3400-\\u9fff]"
 ENGLISH = "[A-Za-z]{3,}"
-WORDS = frozenset({"PDF", "JPG", "PNG", "CSV", "Enter", "yimen", "processes", "sync", "English"})
+WORDS = frozenset({"PDF", "JPG", "PNG", "CSV", "Enter", "yimen", "processes", "sync"})
 """Names that stay as they are in Chinese."""
 AXE = """async () => {
   const wanted = {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]};
@@ -36,9 +35,10 @@ WIDER = """() => document.documentElement.scrollWidth > document.documentElement
   : []"""
 SAID = """([pattern, others]) => {
   const wanted = new RegExp(pattern, "gu"), found = new Set();
+  const code = /[\\x21-\\x7e]*[_.\\/:][\\x21-\\x7e]+/g; // file names, addresses, keys with an underscore
   const judge = (text, near) => {
     if (near.closest(others)) return;
-    const words = text.match(wanted);
+    const words = text.replace(code, "").match(wanted);
     if (words) found.add(words.join(" ") + " in: " + text.trim().slice(0, 80));
   };
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -48,6 +48,14 @@ SAID = """([pattern, others]) => {
   document.querySelectorAll("input[type=submit], input[type=button]").forEach(one => judge(one.value, one));
   return [...found];
 }"""
+
+
+PARTS = """() => [...document.querySelectorAll("body *")].filter(one => !one.closest("svg")).map(one => {
+  const attributes = [...one.attributes].map(({name, value}) =>
+    ["class", "type", "role", "open", "scope", "lang"].includes(name) ? `${name}=${value}` : name);
+  const bare = one.textContent.trim() === "" ? "empty" : "";
+  return [one.parentElement.tagName, one.parentElement.className, one.tagName, ...attributes.sort(), bare].join(" ");
+})"""
 
 
 def walk(person: Person, start: tuple[str, ...] = ("/",)) -> Iterator[tuple[str, Response]]:
@@ -81,26 +89,38 @@ def _make(path: str) -> str:
     return ID.sub("*", parts.path) + "?" + "&".join(keys)
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page that is open, at both widths."""
-    page.evaluate(AXE_SCRIPT)
-    found = [*page.evaluate(NAMELESS), *page.evaluate(AXE), *page.evaluate(WIDER)]
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    found += [f"at 390: {fault}" for fault in (*page.evaluate(WIDER), *page.evaluate(AXE))]
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
-    return list(dict.fromkeys(found))
+class Judge:
+    """Judges pages; for access only those that hold a combination of parts not judged before at that width."""
 
+    def __init__(self) -> None:
+        self._known: set[str] = set()
 
-def untranslated(page: Page) -> list[str]:
-    """Chinese on the English page outside what is marked as Chinese: names of people, texts of law, what was typed."""
-    return [
-        f"Chinese: {text}" for text in page.evaluate(SAID, [CHINESE, "[lang=zh-CN]:not(html), script, style"])
-    ]
+    def faults_of(self, page: Page) -> list[str]:
+        """What is wrong with the page that is open, at both widths."""
+        found = [*page.evaluate(NAMELESS), *page.evaluate(WIDER)]
+        anew = self._anew(page)
+        if anew:
+            page.evaluate(AXE_SCRIPT)
+            found += page.evaluate(AXE)
+        page.set_viewport_size(NARROW)
+        found += [f"at 390: {fault}" for fault in page.evaluate(WIDER)]
+        if anew:
+            found += [f"at 390: {fault}" for fault in page.evaluate(AXE)]
+        page.set_viewport_size(WIDE)
+        return list(dict.fromkeys(found))
 
+    def _anew(self, page: Page) -> bool:
+        parts = set(page.evaluate(PARTS))
+        new = not parts <= self._known
+        self._known |= parts
+        return new
 
-def left_in_english(page: Page) -> list[str]:
-    """English words on the Chinese page outside what is marked as English or as a key to type."""
-    said: list[Any] = page.evaluate(SAID, [ENGLISH, "[lang=en], kbd, code, script, style"])
-    return [
-        f"English: {text}" for text in said if not set(re.findall(ENGLISH, text.split(" in: ")[0])) <= WORDS
-    ]
+    def untranslated(self, page: Page) -> list[str]:
+        """Chinese on the English page outside what is marked as Chinese: names of people, texts of law, what was typed."""
+        said = page.evaluate(SAID, [CHINESE, "[lang=zh-CN], title, script, style"])
+        return [f"Chinese: {text}" for text in said]
+
+    def left_in_english(self, page: Page) -> list[str]:
+        """English words on the Chinese page outside what is marked as English or stands as code."""
+        said: list[str] = page.evaluate(SAID, [ENGLISH, "[lang=en], kbd, code, pre, script, style"])
+        return [f"English: {text}" for text in said if not set(text.split(" in: ")[0].split()) <= WORDS]
