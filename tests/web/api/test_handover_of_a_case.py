@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from werkzeug.test import TestResponse
 
-# The later tests read the case that the first one brought through.
-pytestmark = pytest.mark.xdist_group("api-case")
 Ask = Callable[..., TestResponse]
 Fits = Callable[[str, Any], None]
 LISTS = {
@@ -109,8 +106,14 @@ def test_a_case_goes_to_the_department_and_back(
     assert drawing.text.startswith("<svg")
     assert "sandbox" in drawing.headers["Content-Security-Policy"]
 
+    # What follows reads this very case; as tests of their own they could land on another worker, with another county.
+    a_page_of_history_after_another_makes_the_whole(ask)
+    documents_are_data_page_and_paper(ask, fits)
+    the_public_sees_how_far_it_is_and_nothing_else(ask, fits)
+    lists_of_the_office_fit_their_shapes(ask, fits)
 
-def test_a_page_of_history_after_another_makes_the_whole(ask: Ask) -> None:
+
+def a_page_of_history_after_another_makes_the_whole(ask: Ask) -> None:
     no = good(ask("ck1", "GET", "/cases"))["items"][0]["no"]
     path = f"/cases/{no}/history"
     whole = good(ask("ck1", "GET", path))["items"]
@@ -128,7 +131,7 @@ def test_a_page_of_history_after_another_makes_the_whole(ask: Ask) -> None:
     assert stolen.json["code"] == "E_BAD_REQUEST"
 
 
-def test_documents_are_data_page_and_paper(ask: Ask, fits: Fits) -> None:
+def documents_are_data_page_and_paper(ask: Ask, fits: Fits) -> None:
     no = good(ask("ck1", "GET", "/cases"))["items"][0]["no"]
     for row in good(ask("ck1", "GET", f"/cases/{no}/documents"))["items"]:
         fits("document", good(ask("ck1", "GET", f"/documents/{row['id']}")))
@@ -139,7 +142,7 @@ def test_documents_are_data_page_and_paper(ask: Ask, fits: Fits) -> None:
         assert paper.data.startswith(b"%PDF-")
 
 
-def test_the_public_sees_how_far_it_is_and_nothing_else(ask: Ask, fits: Fits) -> None:
+def the_public_sees_how_far_it_is_and_nothing_else(ask: Ask, fits: Fits) -> None:
     no = good(ask("ck1", "GET", "/cases"))["items"][0]["no"]
     told = good(ask(None, "POST", "/public/progress", json={"no": no, "id_last4": "0025"}))
     fits("progress", told)
@@ -149,7 +152,7 @@ def test_the_public_sees_how_far_it_is_and_nothing_else(ask: Ask, fits: Fits) ->
     fits("flow", good(ask(None, "GET", "/public/flow/310")))
 
 
-def test_lists_of_the_office_fit_their_shapes(ask: Ask, fits: Fits) -> None:
+def lists_of_the_office_fit_their_shapes(ask: Ask, fits: Fits) -> None:
     for login, path, shape in (
         ("ck1", "/cases", "case_row"),
         ("ck1", "/areas", "area"),
