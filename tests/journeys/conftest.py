@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsing import FLAGS, Person, sitting
-from tests.journeys.site import Site, serving
+from tests.journeys.site import MORNING, Site, serving
 from tests.journeys.wire import Wire, identities
 
-MORNING = "2026-03-02T09:00"
 KINDS = [
     pytest.param(kind, marks=pytest.mark.xdist_group(f"journeys-{kind}")) for kind in ("sqlite", "postgresql")
 ]

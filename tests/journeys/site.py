@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+MORNING = "2026-03-02T09:00"
+"""A plain Monday, where the clock of a journey stands until it is moved."""
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = f"1:{bytes(range(32)).hex()}"
 """The field keys of every test database, as the fixture `ring` has them."""

@@ -16,9 +16,8 @@ from ops import demo
 from store.sealing import Ring
 from store.work import Store
 from tests.journeys.browsing import Person, sitting
-from tests.journeys.conftest import MORNING
 from tests.journeys.crawling import Judge, walk
-from tests.journeys.site import Site, serving
+from tests.journeys.site import MORNING, Site, serving
 from tests.journeys.wire import Wire
 
 STARTS = {
