@@ -26,7 +26,7 @@ from engine.errors import PurposeMissing, Refused
 from engine.permissions import Place, demand
 from engine.time import legal_day, start_of
 from gateways import clock as clocks
-from store.conditions import behind, below_any
+from store.conditions import below_any
 from store.reads import audit as reads
 from store.tables.audit import Anchor, Event
 from store.work import Store, Work
@@ -44,13 +44,11 @@ def events(
 ) -> Shape:
     """The event log of one's area, newest first; inputs stay sealed."""
     _auditor(by)
-    number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.events.table.c
         chosen = _chosen(table, filters or {}, ("case_no", "by", "command", "county"))
-        where = [_in_area(table, by), *chosen, *behind((table.at, table.id), after, backwards=True)]
-        rows = work.events.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "at")
+        where = [_in_area(table, by), *chosen]
+        page, following = paging.newest(work.events, "at", where, cursor=cursor, limit=limit)
         names = Names(work, legal_day(office.now()))
         items = [
             {
@@ -80,13 +78,11 @@ def access(
 ) -> Shape:
     """Who read what, newest first."""
     _auditor(by)
-    number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.accesses.table.c
         chosen = _chosen(table, filters or {}, ("case_no", "by"))
-        where = [_in_area(table, by), *chosen, *behind((table.at, table.id), after, backwards=True)]
-        rows = work.accesses.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "at")
+        where = [_in_area(table, by), *chosen]
+        page, following = paging.newest(work.accesses, "at", where, cursor=cursor, limit=limit)
         names = Names(work, legal_day(office.now()))
         items = [
             {

@@ -224,11 +224,6 @@ def find_case(work: Work, key: str, *, lock: bool = False) -> Case:
     return case
 
 
-def open_file(command: Command, key: str) -> Open:
-    """Lock a case for this command, by number."""
-    return Open(command, find_case(command.work, key, lock=True))
-
-
 def open_by_id(command: Command, case_id: str) -> Open:
     """Lock a case for this command, by id."""
     case = _by(command.work, True, id=case_id)

@@ -28,7 +28,7 @@ from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
-from store.conditions import among, behind, below_any
+from store.conditions import among, below_any
 from store.work import Work
 
 Shape = dict[str, Any]
@@ -154,15 +154,13 @@ def list_handovers(
     demand(
         by.grants, "handover.read", Place(units=frozenset(g.unit for g in by.grants if g.unit)), PERMISSIONS
     )
-    number, after = paging.checked(limit), paging.decode(cursor)
     now = office.now()
     with office.store.read() as work:
         table = work.handovers.table.c
-        where = [_in_scope(table, by), *behind((table.created_at, table.id), after, backwards=True)]
+        where = [_in_scope(table, by)]
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("kind", "state", "unit", "case_no")) == value)
-        rows = work.handovers.find(*where, order=[table.created_at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "created_at")
+        page, following = paging.newest(work.handovers, "created_at", where, cursor=cursor, limit=limit)
         names = Names(work, legal_day(now))
         return {"items": [shape_of(office, work, by, row, names) for row in page], "next": following}
 

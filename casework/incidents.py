@@ -16,7 +16,7 @@ from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
 from engine.tasks import CLAIMED, INCIDENT, READY
 from engine.time import legal_day
-from store.conditions import behind, below_any
+from store.conditions import below_any
 from store.tables.flow import Incident
 from store.work import Work
 
@@ -106,14 +106,12 @@ def list_incidents(
 ) -> Shape:
     """Incidents in one's area, newest first."""
     demand(by.grants, "incident.read", Place(), PERMISSIONS)
-    number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.incidents.table.c
-        where = [below_any(table.area, _areas(by)), *behind((table.at, table.id), after, backwards=True)]
+        where = [below_any(table.area, _areas(by))]
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("state", "area")) == value)
-        rows = work.incidents.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "at")
+        page, following = paging.newest(work.incidents, "at", where, cursor=cursor, limit=limit)
         names, numbers = Names(work, legal_day(office.now())), work.case_numbers(row.case_id for row in page)
         return {"items": [shape(row, names, numbers.get(row.case_id)) for row in page], "next": following}
 

@@ -9,6 +9,8 @@ import orjson
 
 from engine.errors import BadRequest
 from engine.time import read_moment
+from store.conditions import behind
+from store.repository import Repository
 
 V = TypeVar("V")
 MOST = 200
@@ -46,6 +48,22 @@ def cut(rows: Sequence[V], limit: int, sort: str) -> tuple[Sequence[V], str | No
         return rows, None
     last = rows[limit - 1]
     return rows[:limit], encode(getattr(last, sort), last.id)  # type: ignore[attr-defined]
+
+
+def newest(
+    repository: Repository[V], sort: str, where: Sequence[Any], *, cursor: str | None, limit: int
+) -> tuple[Sequence[V], str | None]:
+    """One page of a table, newest first by the moment in `sort`, and the cursor of the next page."""
+    number, after = checked(limit), decode(cursor)
+    table = repository.table.c
+    order = (table[sort], table.id)
+    rows = repository.find(
+        *where,
+        *behind(order, after, backwards=True),
+        order=[column.desc() for column in order],
+        limit=number + 1,
+    )
+    return cut(rows, number, sort)
 
 
 def checked(limit: int) -> int:

@@ -19,7 +19,7 @@ from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
-from store.conditions import behind, below_any
+from store.conditions import below_any
 from store.work import Work
 
 Shape = dict[str, Any]
@@ -62,18 +62,13 @@ def list_slips(
 ) -> Shape:
     """Slips of one's area, newest first; whoever was urged sees their own."""
     demand(by.grants, "slip.read", Place(units=frozenset(g.unit for g in by.grants if g.unit)), PERMISSIONS)
-    number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.slips.table.c
         own = (table.to_login == by.login) | table.to_group.in_(by.groups)
-        where = [
-            below_any(table.area, scope.areas(by, "slip.read")) | own,
-            *behind((table.issued_at, table.id), after, backwards=True),
-        ]
+        where = [below_any(table.area, scope.areas(by, "slip.read")) | own]
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("state", "case_no", "task_id")) == value)
-        rows = work.slips.find(*where, order=[table.issued_at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "issued_at")
+        page, following = paging.newest(work.slips, "issued_at", where, cursor=cursor, limit=limit)
         return {"items": [_shape(office, work, by, row) for row in page], "next": following}
 
 

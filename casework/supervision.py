@@ -15,7 +15,7 @@ from engine.limits.clock import overdue as days_overdue
 from engine.limits.explain import due_text
 from engine.permissions import Place, demand
 from engine.time import legal_day
-from store.conditions import behind, below_any
+from store.conditions import below_any
 from store.reads import supervision as reads
 
 Shape = dict[str, Any]
@@ -74,13 +74,10 @@ def board(
 def messages(office: Office, by: Actor, *, cursor: str | None = None, limit: int = 50) -> Shape:
     """Notices that went out in one's area, newest first."""
     demand(by.grants, "supervision.messages", Place(), PERMISSIONS)
-    number, after = paging.checked(limit), paging.decode(cursor)
     with office.store.read() as work:
         table = work.messages.table.c
         mine = below_any(table.area, scope.areas(by, "supervision.messages"))
-        where = [mine, *behind((table.at, table.id), after, backwards=True)]
-        rows = work.messages.find(*where, order=[table.at.desc(), table.id.desc()], limit=number + 1)
-        page, following = paging.cut(rows, number, "at")
+        page, following = paging.newest(work.messages, "at", [mine], cursor=cursor, limit=limit)
         return {"items": [message(row) for row in page], "next": following}
 
 
