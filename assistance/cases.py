@@ -1,7 +1,7 @@
 """Cases 办件 and the state a moment leaves them in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -77,7 +77,7 @@ ENDED = frozenset({"acceptance_refused", "withdrawn", "ended_death", "closed"})
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One household's or person's matter; the limit columns are copies that lists read and sort by."""
+    """One household's or person's matter; the limit columns are copies that lists read and sort by. `amount` is in fen a month."""
 
     id: str
     no: str | None
@@ -113,6 +113,13 @@ class Case:
     event_seq: int
     event_hash: str | None
     event_at: datetime
+    key_reasons: list[str] = field(default_factory=list)
+    moved_from: list[str] = field(default_factory=list)
+    covered: int | None = None
+    amount: int | None = None
+    start_month: str | None = None
+    decided_on: date | None = None
+    decision_no: str | None = None
 
 
 def after_moment(case: Case, name: str, at: datetime) -> Case:

@@ -60,6 +60,9 @@ class Handover:
     told_how: str | None
     told_by: str | None
     created_at: datetime
+    consent_id: str | None = None
+    data_passed: list[str] | None = None
+    decline_reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

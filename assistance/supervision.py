@@ -42,9 +42,10 @@ class Slip:
     text: str
     reply: str | None
     check_reason: str | None
-    issued_by: str
-    issued_at: datetime
+    issued_by: str | None
+    issued_at: datetime | None
     closed_at: datetime | None
+    proposed_at: datetime
 
 
 def reply(slip: Slip, text: str) -> Slip:

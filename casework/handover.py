@@ -11,6 +11,7 @@ from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import flow, incidents, paging, scope, shapes, steps
 from casework.casefile import CaseFile, Open, find_case, open_by_id
+from casework.effects import handover as effects
 from casework.inbox import write
 from casework.lookups import Tables
 from casework.names import Names
@@ -139,7 +140,7 @@ def start_handover(
 def _known_unit(file: Open, unit: str | None) -> None:
     if unit is not None and not Tables(file.work, legal_day(file.now), file.case.id).unit(unit):
         raise FormRefused([Fault(path="unit", code="E_CHOICE", facts={"label": "承办单位"})])
-    steps.authority(file, "unit", unit)
+    effects.authority(file, "unit", unit)
 
 
 def list_handovers(
@@ -221,7 +222,7 @@ def _lawful(file: Open, row: Handover, act: str) -> None:
     """The wrong state answers with its own code, before anything else is looked at."""
     if act in ("return", "recall") and row.state in handovers.SIGNED:
         raise AlreadySigned(state=row.state)
-    over = row.named or steps.signing_over(file.limits, row, file.now)
+    over = row.named or effects.signing_over(file.limits, row, file.now)
     if act == "return" and row.state == "sent" and over:
         raise NoReturn(returns=row.returns, named=bool(row.named))
     if row.state not in EXPECTED[act]:
@@ -233,7 +234,7 @@ def _recall(command: Command, file: Open, row: Handover, reason: str) -> None:
     if not reason.strip():
         raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "撤回理由"})])
     file.handovers.keep(handovers.recall(row))
-    leg = steps.last_leg(file, row.id)
+    leg = effects.last_leg(file, row.id)
     file.legs.keep(replace(leg, recalled_at=file.now))
     assert row.instance_id is not None
     flow.send(file, row.instance_id, "recall")
@@ -289,7 +290,7 @@ def shape_of(
         (one for one in everything if one.subject.handover_id == row.id), key=lambda one: one.started_at
     )
     legs = work.legs.find(leg.handover_id == row.id, order=[leg.n])
-    late = steps.signing_over(own, row, office.now())
+    late = effects.signing_over(own, row, office.now())
     return shapes.handover(
         row,
         legs,

@@ -15,6 +15,7 @@ from assistance.people import Actor, county_of
 from assistance.permissions import PERMISSIONS
 from casework import facts, flow, incidents, limits, scope, steps, taskview
 from casework.casefile import Open, find_case
+from casework.effects import acceptance
 from casework.inbox import write
 from casework.office import Command, Office, matches
 from casework.versions import Version
@@ -126,7 +127,7 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
         steps.store_forms(file, clean, version, None)
         facts.learn(file, version.manifest, "correct", "corrected", clean)
         if form == "F07" and clean[form].get("declared"):
-            steps.flag(file, "key")
+            acceptance.flag(file, "key")
         _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
         command.note("case.correct", reason=reason, changes=_changed(command, known[form], clean[form]))
         finish(command, file)
@@ -303,7 +304,7 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     facts.learn(file, version.manifest, "apply", "submitted", clean)
     _project(command, file, clean)
     if (clean.get("F07") or {}).get("declared"):
-        steps.flag(file, "key")
+        acceptance.flag(file, "key")
     routed = command.work.routed_unit(file.case.aid, legal_day(command.now))
     if routed:
         file.facts["routed_unit"] = routed

@@ -11,8 +11,8 @@ from store.tables.flow import Instance
 
 def remind_supervisor(file: Open, instance: Instance) -> Mapping[str, Value]:
     """提醒督办员: the slip's reply is late; whoever issued it is told once per reply that was due."""
-    if instance.slip_id:
-        slip = file.slips.load(instance.slip_id)
+    slip = file.slips.load(instance.slip_id) if instance.slip_id else None
+    if slip and slip.issued_by:
         notify.tell(
             file,
             key=f"slip-late:{slip.id}:{instance.revision}",

@@ -376,7 +376,7 @@ def slip(
         "step": value.step,
         "row": value.row,
         "overdue_days": value.overdue,
-        "proposed_at": None,
+        "proposed_at": value.proposed_at,
         "issued_at": value.issued_at,
         "issued_by": value.issued_by,
         "issued_by_name": names.person(value.issued_by),

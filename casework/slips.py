@@ -68,7 +68,7 @@ def list_slips(
         where = [below_any(table.area, scope.areas(by, "slip.read")) | own]
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("state", "case_no", "task_id")) == value)
-        page, following = paging.newest(work.slips, "issued_at", where, cursor=cursor, limit=limit)
+        page, following = paging.newest(work.slips, "proposed_at", where, cursor=cursor, limit=limit)
         return {"items": [_shape(office, work, by, row) for row in page], "next": following}
 
 
@@ -160,6 +160,7 @@ def _new(command: Command, file: Open, task: Task, text: str) -> Slip:
         issued_by=command.by.login,
         issued_at=command.now,
         closed_at=None,
+        proposed_at=command.now,
     )
     return file.slips.keep(slip)
 

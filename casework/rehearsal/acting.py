@@ -152,7 +152,7 @@ def _urge(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
 def _reply(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
     with play.office.store.read() as work:
         table = work.slips.table.c
-        slip = work.slips.first(table.case_no == play.case_no(), order=[table.issued_at.desc()])
+        slip = work.slips.first(table.case_no == play.case_no(), order=[table.proposed_at.desc()])
     if slip is None:
         raise CannotAct("本件没有督办单")
     form = forms.get("reply")

@@ -45,9 +45,17 @@ case = Table(
     Column("event_seq", Integer, nullable=False),
     Column("event_hash", String(64)),
     Column("event_at", Instant, nullable=False),
+    Column("key_reasons", Json, nullable=False, server_default="[]"),
+    Column("moved_from", Json, nullable=False, server_default="[]"),
+    Column("covered", Integer),
+    Column("amount", Integer),
+    Column("start_month", String(7)),
+    Column("decided_on", Date),
+    Column("decision_no", String(60)),
     Index(None, "area", "sort_at", "id"),
     Index(None, "county", "sort_at", "id"),
     Index(None, "area", "head_name"),
+    Index(None, "decision_no", unique=True),
 )
 case_moment = Table(
     "case_moment",

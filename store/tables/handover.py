@@ -36,6 +36,9 @@ handover = Table(
     Column("told_how", String(20)),
     Column("told_by", String(40)),
     Column("created_at", Instant, nullable=False),
+    Column("consent_id", String(40)),
+    Column("data_passed", Json),
+    sealed("decline_reason"),
     Index(None, "unit", "state"),
     Index(None, "area", "state"),
 )
@@ -75,9 +78,10 @@ slip = Table(
     Column("text", Text, nullable=False),
     Column("reply", Text),
     Column("check_reason", Text),
-    Column("issued_by", String(40), nullable=False),
-    Column("issued_at", Instant, nullable=False),
+    Column("issued_by", String(40)),
+    Column("issued_at", Instant),
     Column("closed_at", Instant),
+    Column("proposed_at", Instant, nullable=False),
     Index(None, "area", "state"),
 )
 extension = Table(

@@ -53,6 +53,16 @@ role_grant = Table(
     Index(None, "role", "area"),
     Index(None, "role", "unit"),
 )
+relative = Table(
+    "relative",
+    metadata,
+    identity(),
+    Column("login", String(40), nullable=False, index=True),
+    sealed("name", nullable=False),
+    sealed("id_no", nullable=False),
+    blind("id_index"),
+    Column("relation", String(20), nullable=False),
+)
 token = Table(
     "token",
     metadata,
@@ -75,6 +85,18 @@ class GrantRow:
     unit: str | None
     valid_from: date
     valid_to: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relative:
+    """A close relative 近亲属 of a member of staff; found by identity number when that person applies."""
+
+    id: str
+    login: str
+    name: str
+    id_no: str
+    id_index: bytes
+    relation: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,124 @@
+"""What the steps of a handover 转办 mean beside moving on: the row and its legs follow the flow."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from assistance import handover as handovers
+from assistance.handover import Handover, Leg
+from casework.casefile import Open
+from casework.effects.kinds import Effect, Forms
+from engine.errors import Fault, FormRefused
+from engine.limits import Limit
+from engine.money import fen
+from engine.tasks import Task
+from engine.time import read_moment
+
+
+def authority(file: Open, path: str, unit: str | None) -> None:
+    """转办 goes to an authority: an agency that only takes referrals 转介 has nobody to sign it."""
+    table = file.work.units.table.c
+    if unit is not None and file.work.units.first(table.key == unit, table.kind == "referral"):
+        raise FormRefused([Fault(path=path, code="E_CHOICE", facts={"label": "承办单位"})])
+
+
+def _row(file: Open, task: Task) -> Handover:
+    return file.handovers.load(task.handover_id or "")
+
+
+def last_leg(file: Open, handover_id: str) -> Leg:
+    file.legs.lay(file.work.legs.having(handover_id=handover_id))
+    return max((leg for leg in file.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
+
+
+def _new_leg(file: Open, row: Handover) -> None:
+    n = len(file.work.legs.having(handover_id=row.id)) + 1
+    assert row.unit is not None
+    file.legs.keep(Leg(id=file.command.new_id(), handover_id=row.id, n=n, unit=row.unit, sent_at=file.now))
+
+
+def _send(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    form = clean["F15"]
+    if _row(file, task).kind == "transfer":
+        authority(file, "F15.unit", form["unit"])
+    after = handovers.send(
+        _row(file, task), form["unit"], form["matter"], form["reason"], tuple(form.get("attachments") or ())
+    )
+    file.handovers.keep(after)
+    _new_leg(file, after)
+
+
+def _sign(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    row = file.handovers.keep(handovers.sign(_row(file, task)))
+    file.legs.keep(replace(last_leg(file, row.id), signed_at=file.now))
+
+
+def _return(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    form, row = clean["F16"], _row(file, task)
+    late = signing_over(file.limits, row, file.now)
+    after = file.handovers.keep(handovers.give_back(row, form["proposed_unit"], late))
+    leg = last_leg(file, after.id)
+    file.legs.keep(replace(leg, returned_at=file.now, return_reason=form["return_reason"]))
+
+
+def signing_over(limits: Iterable[Limit], row: Handover, now: datetime) -> bool:
+    """Whether the time for signing (L05) is over, so that nothing can be returned any more."""
+    return any(
+        limit.row == "L05"
+        and limit.subject.handover_id == row.id
+        and limit.state == "open"
+        and limit.late_at is not None
+        and now >= limit.late_at
+        for limit in limits
+    )
+
+
+def _name_unit(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    authority(file, "name_unit.unit", clean["name_unit"]["unit"])
+    after = file.handovers.keep(handovers.name_unit(_row(file, task), clean["name_unit"]["unit"]))
+    _new_leg(file, after)
+
+
+def _result(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    form = clean["F16"]
+    row = handovers.result(
+        _row(file, task), form["result"], form["text"], _fen(form.get("amount")), form.get("ground")
+    )
+    file.handovers.keep(row)
+    file.legs.keep(replace(last_leg(file, row.id), resulted_at=file.now))
+    file.case = replace(file.case, unit_result=row.result)
+
+
+def _feed_back(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    form, before = clean["F16"], _row(file, task)
+    row = handovers.feed_back(before, form["text"], _fen(form.get("amount")), form.get("ground"))
+    file.handovers.keep(row)
+    file.legs.keep(replace(last_leg(file, row.id), fed_back_at=file.now))
+
+
+def _tell(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    form = clean["F17"]
+    file.handovers.keep(
+        handovers.tell(_row(file, task), read_moment(form["told_at"]), form["how"], form["by"])
+    )
+
+
+def _file(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    file.handovers.keep(handovers.file(_row(file, task)))
+
+
+def _fen(text: str | None) -> int | None:
+    return None if text is None else fen(Decimal(text))
+
+
+EFFECTS: Mapping[tuple[str, str], Effect] = {
+    ("transfer_send", "sent"): _send,
+    ("transfer_sign", "signed"): _sign,
+    ("transfer_sign", "returned"): _return,
+    ("name_unit", "named"): _name_unit,
+    ("transfer_handle", "resulted"): _result,
+    ("transfer_feedback", "fed_back"): _feed_back,
+    ("transfer_tell", "told"): _tell,
+    ("transfer_file", "filed"): _file,
+}
