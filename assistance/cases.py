@@ -120,6 +120,7 @@ class Case:
     start_month: str | None = None
     decided_on: date | None = None
     decision_no: str | None = None
+    avoid: list[str] = field(default_factory=list)
 
 
 def after_moment(case: Case, name: str, at: datetime) -> Case:

@@ -7,7 +7,7 @@ from datetime import datetime
 from assistance.handover import Handover
 from assistance.people import UNIT_ROLES, county_of, group, place_of
 from assistance.supervision import Slip
-from casework import facts, limits, operations, papers
+from casework import avoidance, facts, limits, operations, papers
 from casework.casefile import Open
 from casework.versions import Version
 from engine import runtime, tasks
@@ -15,7 +15,7 @@ from engine.errors import WrongState
 from engine.runtime import Advance, Call, Context, Node, OpenTask
 from engine.tasks import CLAIMED, FAR, OPEN, READY, Task
 from engine.values import changed
-from store.tables.flow import DueMoment, Exclusion, Instance
+from store.tables.flow import DueMoment, Instance
 
 RUNNING, ENDED, CANCELLED = "running", "ended", "cancelled"
 SLIP_ROLE = "*"
@@ -264,8 +264,7 @@ def _make_task(file: Open, instance: Instance, version: Version, open_task: Open
     if slip and node.properties.get("role") == SLIP_ROLE and slip.to_login:
         task = replace(task, state=CLAIMED, holder=slip.to_login, claimed_at=file.now)
     file.tasks.keep(task)
-    for login in sorted(kept_apart(file, version, task)):
-        file.exclusions.append(Exclusion(task_id=task.id, login=login, why="separation"))
+    file.exclusions += avoidance.excluded(file, task, kept_apart(file, version, task))
 
 
 def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tuple[str, str, str | None]:

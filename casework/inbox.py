@@ -8,6 +8,7 @@ from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import flow, incidents, limits, paging, scope, shapes, steps, taskview
 from casework.casefile import CaseFile, Open, open_by_task
+from casework.effects import claims
 from casework.names import Names
 from casework.office import Command, Office, matches
 from engine import tasks
@@ -91,6 +92,7 @@ def claim_task(office: Office, by: Actor, task_id: str) -> Shape:
             command.answer = taskview.task(office, command.work, by, task, "holder", file=file)
         else:
             file.tasks.keep(after)
+            claims.claimed(file, after)
             command.note("task.claim", step=task.step, step_name=task.name, task_id=task.id)
             scope.log_in(command, f"task:{task.step}", file.case)
             _finish(command, file, after)
@@ -123,6 +125,7 @@ def assign_task(office: Office, by: Actor, task_id: str, *, to: str, reason: str
         groups = groups_of(command.work, to, legal_day(command.now))
         after = tasks.assign(task, to, groups, command.now)
         file.tasks.keep(after)
+        claims.claimed(file, after)
         command.note(
             "task.assign", step=task.step, step_name=task.name, task_id=task.id, text=to, reason=given
         )

@@ -13,9 +13,8 @@ from assistance.manifest import Manifest
 from assistance.moments import MOMENTS
 from assistance.people import Actor, county_of
 from assistance.permissions import PERMISSIONS
-from casework import facts, flow, incidents, limits, scope, steps, taskview
+from casework import avoidance, facts, flow, incidents, limits, scope, steps, taskview
 from casework.casefile import Open, find_case
-from casework.effects import acceptance
 from casework.inbox import write
 from casework.office import Command, Office, matches
 from casework.versions import Version
@@ -126,9 +125,8 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
             raise FormRefused(faults)
         steps.store_forms(file, clean, version, None)
         facts.learn(file, version.manifest, "correct", "corrected", clean)
-        if form == "F07" and clean[form].get("declared"):
-            acceptance.flag(file, "key")
         _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
+        _kin(file, clean)
         command.note("case.correct", reason=reason, changes=_changed(command, known[form], clean[form]))
         finish(command, file)
     return dict(command.answer)
@@ -303,13 +301,20 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     steps.store_forms(file, clean, version, None)
     facts.learn(file, version.manifest, "apply", "submitted", clean)
     _project(command, file, clean)
-    if (clean.get("F07") or {}).get("declared"):
-        acceptance.flag(file, "key")
+    _kin(file, clean)
     routed = command.work.routed_unit(file.case.aid, legal_day(command.now))
     if routed:
         file.facts["routed_unit"] = routed
     flow.start(file, version)
     command.note("case.open", step="apply", step_name="申请", to_state=file.case.state)
+
+
+def _kin(file: Open, clean: Forms) -> None:
+    """Relatives among staff, by the register and by what the applicant declares."""
+    declared = clean.get("F07") or {}
+    if declared.get("declared"):
+        avoidance.mark_key(file, "relative")
+    avoidance.look(file, declared.get("rows") or ())
 
 
 def _project(command: Command, file: Open, forms: Forms) -> None:

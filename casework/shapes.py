@@ -189,7 +189,7 @@ def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
         "covered": None,
         "flags": list(value.flags),
         "flag_names": [FLAGS.get(flag, flag) for flag in value.flags],
-        "key_reasons": ["relative"] if "key" in value.flags else [],
+        "key_reasons": list(value.key_reasons),
         "applied_on": value.applied_on,
         "accepted_at": value.accepted_at,
         "effective_due": value.effective_due,

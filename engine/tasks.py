@@ -70,6 +70,11 @@ def release(task: Task, login: str) -> Task:
     return replace(task, state=READY, holder=None, claimed_at=None)
 
 
+def put_back(task: Task) -> Task:
+    """放回待认领 without its holder's doing: somebody else has to take it; the limits run on."""
+    return replace(task, state=READY if task.state == CLAIMED else task.state, holder=None, claimed_at=None)
+
+
 def assign(task: Task, to: str, groups: tuple[str, ...], now: datetime) -> Task:
     """指派 to a member of the task's own group."""
     if task.state not in (READY, CLAIMED):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistance.regimes import regime_of
+from casework import avoidance
 from casework.casefile import Open
 from casework.effects.handover import authority
 from casework.effects.kinds import Effect, Forms
@@ -28,9 +29,10 @@ def _second_notice(file: Open, task: Task, clean: Forms, reason: str | None) -> 
 
 
 def _relatives(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
-    """A close relative of staff makes the case 重点."""
+    """A close relative of staff, declared or found by the register, makes the case 重点 and keeps that person away."""
     if clean["F07"].get("declared"):
-        flag(file, "key")
+        avoidance.mark_key(file, "relative")
+    avoidance.look(file, clean["F07"].get("rows") or ())
 
 
 def flag(file: Open, name: str) -> None:

@@ -52,6 +52,7 @@ case = Table(
     Column("start_month", String(7)),
     Column("decided_on", Date),
     Column("decision_no", String(60)),
+    Column("avoid", Json, nullable=False, server_default="[]"),
     Index(None, "area", "sort_at", "id"),
     Index(None, "county", "sort_at", "id"),
     Index(None, "area", "head_name"),

@@ -254,6 +254,7 @@ def _columns() -> None:
     op.add_column("case", sa.Column("start_month", sa.String(length=7), nullable=True))
     op.add_column("case", sa.Column("decided_on", sa.Date(), nullable=True))
     op.add_column("case", sa.Column("decision_no", sa.String(length=60), nullable=True))
+    op.add_column("case", sa.Column("avoid", sa.Text(), server_default="[]", nullable=False))
     op.create_index("ix_case_decision_no", "case", ["decision_no"], unique=True)
     op.add_column("handover", sa.Column("consent_id", sa.String(length=40), nullable=True))
     op.add_column("handover", sa.Column("data_passed", sa.Text(), nullable=True))
