@@ -34,6 +34,28 @@ UNIT_ROLES = frozenset({"department", "referral"})
 """Roles whose scope is a unit, not an area."""
 
 
+RELATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "spouse": "配偶",
+        "parent": "父母",
+        "child": "子女",
+        "sibling": "兄弟姐妹",
+        "grandparent": "祖父母、外祖父母",
+        "grandchild": "孙子女、外孙子女",
+    }
+)
+"""Close relatives 近亲属 (domain.md section 1)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kin:
+    """A close relative of a member of staff, entered to find whom a case must be kept from."""
+
+    name: str
+    id_no: str
+    relation: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Area:
     """行政区划: village 12 digits, township 9, county 6, city 4; scope is a prefix match."""

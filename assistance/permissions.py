@@ -35,6 +35,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "case.access": CASE_READERS,
         "case.withdraw": frozenset({"window", "specialist"}),
         "case.correct": frozenset({"window"}),
+        "case.death": frozenset({"window"}),
+        "case.move": frozenset({"window"}),
         "case.extend": frozenset({"window", "investigator", "department", "county_review", "county_confirm"}),
         "extension.decide": frozenset({"head"}),
         "extension.decide_transfer": frozenset({"supervisor"}),

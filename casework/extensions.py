@@ -8,7 +8,7 @@ from assistance import handover as handovers
 from assistance.cases import still_open
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import flow, limits, scope, shapes
+from casework import avoidance, flow, limits, scope, shapes
 from casework.casefile import Open, find_case
 from casework.handover import place_of
 from casework.inbox import write
@@ -115,6 +115,7 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
         demand(by.grants, act, scope.place_of_case(case), PERMISSIONS)
         matches(by, asked.revision)
         file = Open(command, case)
+        avoidance.demand_none(file)
         limit = file.limits[asked.limit_id]
         if asked.state != "asked":
             raise WrongState(state=asked.state)

@@ -93,7 +93,7 @@ def withdraw_case(
     """撤回: possible until the decision, written and signed; the file stays, nothing is left to do."""
     given = {"case": no, "reason": reason, "signed_on": signed_on, "signature": signature}
     with office.command("case.withdraw", by, given) as command:
-        file = _acting(command, no, "case.withdraw")
+        file = acting(command, no, "case.withdraw")
         faults = _withdrawal_faults(command, file.case, reason, signed_on, signature)
         if faults:
             raise FormRefused(faults)
@@ -110,13 +110,13 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
     """更正 a form handed in before, as its next revision; before the decision only."""
     given = {"case": no, "form": form, "data": data, "reason": reason}
     with office.command("case.correct", by, given) as command:
-        file = _acting(command, no, "case.correct")
+        file = acting(command, no, "case.correct")
         if not reason.strip():
             raise FormRefused([Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"})])
         known = file.entries()
         if form not in known or known[form].handover_id is not None:
             raise NotFound(what="form", form=form)  # what a department wrote is not the window's to correct
-        version = _runs_on(command, file.case)
+        version = runs_on(command, file.case)
         clean, faults = steps.check_forms(
             file, version, {form: data}, allowed=(form,), needed=(form,), around={"correcting": True}
         )
@@ -125,7 +125,7 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
             raise FormRefused(faults)
         steps.store_forms(file, clean, version, None)
         facts.learn(file, version.manifest, "correct", "corrected", clean)
-        _project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
+        project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
         _kin(file, clean)
         command.note("case.correct", reason=reason, changes=_changed(command, known[form], clean[form]))
         finish(command, file)
@@ -191,7 +191,7 @@ def _main(command: Command) -> Version:
     return command.office.versions.in_force(command.work, MAIN)
 
 
-def _runs_on(command: Command, case: Case) -> Version:
+def runs_on(command: Command, case: Case) -> Version:
     """The version of the one-window flow this case began on: its forms are the case's forms."""
     number = next(int(number) for key, number in case.versions if key == MAIN)
     return command.office.versions.get(command.work, MAIN, number)
@@ -300,7 +300,7 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     file.numbered(case_no(file.case.area, year, serial))
     steps.store_forms(file, clean, version, None)
     facts.learn(file, version.manifest, "apply", "submitted", clean)
-    _project(command, file, clean)
+    project(command, file, clean)
     _kin(file, clean)
     routed = command.work.routed_unit(file.case.aid, legal_day(command.now))
     if routed:
@@ -317,7 +317,7 @@ def _kin(file: Open, clean: Forms) -> None:
     avoidance.look(file, declared.get("rows") or ())
 
 
-def _project(command: Command, file: Open, forms: Forms) -> None:
+def project(command: Command, file: Open, forms: Forms) -> None:
     """Write what lists and searches need of the forms: the head and the members."""
     first, rows = forms.get("F01") or {}, (forms.get("F02") or {}).get("rows") or []
     blind = command.work.cases.blind
@@ -349,7 +349,8 @@ def _project(command: Command, file: Open, forms: Forms) -> None:
     ]
 
 
-def _acting(command: Command, no: str, act: str) -> Open:
+def acting(command: Command, no: str, act: str) -> Open:
+    """An open, undecided case for an act upon the whole of it, in the scope of whoever acts."""
     case = find_case(command.work, no, lock=True)
     demand(command.by.grants, act, scope.place_of_case(case), PERMISSIONS)
     still_open(case)

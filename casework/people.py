@@ -10,7 +10,8 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from assistance.people import ROLES, SYSTEM, UNIT_ROLES, Actor, Grant, Person
+from assistance import identifiers
+from assistance.people import RELATIONS, ROLES, SYSTEM, UNIT_ROLES, Actor, Grant, Kin, Person
 from assistance.permissions import PERMISSIONS
 from casework.names import Names
 from casework.office import Command, Office
@@ -18,7 +19,7 @@ from engine.errors import Fault, FormRefused, Locked, NotFound, NotSignedIn
 from engine.permissions import Place, demand
 from engine.time import iso, legal_day
 from gateways import ids
-from store.tables.people import GrantRow, Token
+from store.tables.people import GrantRow, Relative, Token
 from store.work import Work
 
 TRIES, LOCKED_FOR = 5, timedelta(minutes=15)
@@ -213,8 +214,9 @@ def add_person(
     password: str,
     grants: Iterable[Grant],
     id_no: str | None = None,
+    relatives: Iterable[Kin] = (),
 ) -> None:
-    """A new person with posts; the caller has checked who may do this."""
+    """A new person with posts and close relatives 近亲属; the caller has checked who may do this."""
     work = command.work
     if work.people.first(work.people.table.c.login == login):
         raise FormRefused([Fault(path="login", code="E_UNIQUE", facts={"label": "登录名"})])
@@ -245,7 +247,32 @@ def add_person(
             for grant in grants
         )
     )
+    work.relatives.add(
+        *(
+            Relative(
+                id=command.new_id(),
+                login=login,
+                name=kin.name,
+                id_no=kin.id_no,
+                id_index=work.relatives.blind(kin.id_no),
+                relation=kin.relation,
+            )
+            for kin in relatives
+        )
+    )
     command.note("person.add", text=login)
+
+
+def read_kin(text: str, today: date) -> Kin:
+    """`示例:130399195804120025:spouse` as a close relative. Raises ValueError."""
+    parts = text.split(":")
+    if len(parts) != 3 or parts[2] not in RELATIONS:
+        raise ValueError(f"近亲属写作 NAME:ID:RELATION，关系是 {'、'.join(RELATIONS)} 之一，不是 {text}")
+    try:
+        name, id_no = identifiers.person_name(parts[0]), identifiers.identity_number(parts[1], today)
+    except identifiers.IdentifierFault as fault:
+        raise ValueError(f"近亲属 {parts[0]} 的姓名或身份号码不对（{fault.code}）") from fault
+    return Kin(name=name, id_no=id_no, relation=parts[2])
 
 
 def add_people(command: Command, rows: Iterable[tuple[str, str, Grant]], password: str) -> None:

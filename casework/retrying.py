@@ -8,6 +8,7 @@ from assistance.people import Actor
 from casework import (
     attachments,
     calendars,
+    departures,
     drafting,
     extensions,
     handover,
@@ -41,6 +42,22 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     ),
     "case.correct": lambda office, by, given: intake.correct_case(
         office, by, given["case"], form=given["form"], data=given["data"], reason=given["reason"]
+    ),
+    "case.death": lambda office, by, given: departures.record_death(
+        office,
+        by,
+        given["case"],
+        member=given["member"],
+        died_on=date.fromisoformat(given["died_on"]),
+        new_head=given["new_head"],
+    ),
+    "case.move": lambda office, by, given: departures.move_case(
+        office,
+        by,
+        given["case"],
+        to_area=given["to_area"],
+        moved_on=date.fromisoformat(given["moved_on"]),
+        reason=given["reason"],
     ),
     "task.claim": lambda office, by, given: inbox.claim_task(office, by, given["task"]),
     "task.release": lambda office, by, given: inbox.release_task(

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistance.people import Actor
-from casework import attachments, extensions, handover, inbox, intake, slips
+from casework import attachments, departures, extensions, handover, inbox, intake, slips
 from casework.casefile import find_case
 from casework.office import Office, plain
 from casework.rehearsal.scenario import ACTS, Scenario, Step
@@ -112,6 +112,28 @@ def _withdraw(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> No
     )
 
 
+def _death(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    departures.record_death(
+        play.office,
+        by,
+        play.case_no(),
+        member=step.member or "",
+        died_on=step.died_on or legal_day(step.at),
+        new_head=step.new_head,
+    )
+
+
+def _move(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    departures.move_case(
+        play.office,
+        by,
+        play.case_no(),
+        to_area=step.to_area or "",
+        moved_on=step.moved_on or legal_day(step.at),
+        reason=step.reason or "",
+    )
+
+
 def _extend(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
     extensions.ask(play.office, by, play.case_no(), row=step.row or "", reason=step.reason or "", n=step.n)
 
@@ -177,6 +199,8 @@ COMMANDS: Mapping[str, Act] = {
     "release": _release,
     "complete": _complete,
     "withdraw": _withdraw,
+    "death": _death,
+    "move": _move,
     "extend": _extend,
     "approve": _approve,
     "refuse": _refuse,

@@ -30,6 +30,7 @@ ACTS: Mapping[str, str] = {
     "reply": "回复督办",
     "tick": "时间推移",
     "move": "迁移",
+    "death": "死亡",
     "correct": "更正",
 }
 SCENARIO_KEYS = frozenset({"title", "aid", "area", "calendar", "emergency_kind", "step"})
@@ -48,6 +49,11 @@ STEP_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "claim": bool,
     "signed_on": date,
     "signature": str,
+    "to_area": str,
+    "moved_on": date,
+    "member": str,
+    "died_on": date,
+    "new_head": str,
     "expect": dict,
 }
 EXPECT_KEYS: Mapping[str, type | tuple[type, ...]] = {
@@ -67,6 +73,22 @@ EXPECT_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "messages": int,
     "amount": str,
 }
+PLAIN = (
+    "task",
+    "outcome",
+    "unit",
+    "reason",
+    "row",
+    "text",
+    "n",
+    "claim",
+    "signed_on",
+    "to_area",
+    "moved_on",
+    "member",
+    "died_on",
+    "new_head",
+)
 ROWS = frozenset({"open", "limits", "registers"})
 """Expectations that are lists of tables; the other lists hold words."""
 TOWNSHIP = "130399100"
@@ -95,6 +117,11 @@ class Step:
     claim: bool = True
     signed_on: date | None = None
     signature: str = "签字"
+    to_area: str | None = None
+    moved_on: date | None = None
+    member: str | None = None
+    died_on: date | None = None
+    new_head: str | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -165,11 +192,7 @@ def _step(where: str, number: int, raw: Any) -> Step:
         raise ScenarioFault(f"{where}：不认识的动作 {act}")
     if act != "tick" and "as" not in raw:
         raise ScenarioFault(f"{where}：缺少 as（谁来办）")
-    plain = {
-        key: raw[key]
-        for key in ("task", "outcome", "unit", "reason", "row", "text", "n", "claim", "signed_on")
-        if key in raw
-    }
+    plain = {key: raw[key] for key in PLAIN if key in raw}
     return Step(
         number=number,
         at=_moment(where, raw.get("at")),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistance import identifiers
-from assistance.people import UNIT_ROLES, Grant
+from assistance.people import UNIT_ROLES, Grant, Kin
 from casework import people
 from casework.office import Office
 from engine.errors import FormRefused, NotFound
@@ -35,7 +35,7 @@ def add_parser(subparsers: "Subparsers") -> None:
         "--role", required=True, action="append", metavar="ROLE:AREA_OR_UNIT", help="岗位，可多次"
     )
     add.add_argument("--id-no", metavar="ID", help="公民身份号码")
-    add.add_argument("--relative", action="append", metavar="NAME:ID:RELATION", help="近亲属（尚未提供）")
+    add.add_argument("--relative", action="append", metavar="NAME:ID:RELATION", help="近亲属，可多次")
     add.add_argument("--from", dest="since", type=day, metavar="DATE", help="岗位自这一天起；缺省今天")
     add.set_defaults(run=_add)
     acts.add_parser("list", help="列出人员和岗位").set_defaults(run=_list)
@@ -50,12 +50,11 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    if args.relative:
-        return refuse(Unreadable("近亲属登记（--relative）尚未提供", 2))
     with opened() as office:
         try:
             grants = _grants(office, args.role, args.since or legal_day(office.now()))
             id_no = _identity(args.id_no, legal_day(office.now()))
+            relatives = _relatives(args.relative or (), legal_day(office.now()))
             name, password = _name(args.name), _read_password(office, args.password_stdin)
             if not LOGIN.fullmatch(args.login):
                 raise Unreadable("登录名只用字母、数字和连字符，1 到 40 个", 1)
@@ -65,7 +64,13 @@ def _add(args: argparse.Namespace) -> int:
         try:
             with office.command("person.add", OPERATOR, given) as command:
                 people.add_person(
-                    command, login=args.login, name=name, password=password, grants=grants, id_no=id_no
+                    command,
+                    login=args.login,
+                    name=name,
+                    password=password,
+                    grants=grants,
+                    id_no=id_no,
+                    relatives=relatives,
                 )
         except FormRefused:
             return refuse(Unreadable(f"登录名 {args.login} 已有人使用", 1))
@@ -130,6 +135,13 @@ def _identity(text: str | None, today: date) -> str | None:
         return None if text is None else identifiers.identity_number(text, today)
     except identifiers.IdentifierFault as reason:
         raise Unreadable(f"公民身份号码不对（{reason.code}）", 1) from reason
+
+
+def _relatives(texts: Sequence[str], today: date) -> list[Kin]:
+    try:
+        return [people.read_kin(text, today) for text in texts]
+    except ValueError as reason:
+        raise Unreadable(str(reason), 1) from reason
 
 
 def _name(text: str) -> str:

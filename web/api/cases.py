@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistance.cases import AIDS
-from casework import cases, intake
+from casework import cases, departures, intake
 from web.api.keys import may, need
 from web.api.routes import Call, Table, filters, with_place
 
@@ -109,4 +109,48 @@ def correct(call: Call) -> Any:
     given = call.body
     return intake.correct_case(
         call.office, call.by, call.path["no"], form=given["form"], data=given["data"], reason=given["reason"]
+    )
+
+
+@routes.post(
+    "/cases/{no}/death",
+    "case",
+    need("member", "name", about="identity number of a member"),
+    need("died_on", "day"),
+    may("new_head", "name", about="identity number of the member who goes on as head"),
+    act="case.death",
+    refuses=("E_DECIDED", "E_STATE", "E_CLOCK"),
+)
+def death(call: Call) -> Any:
+    """死亡: the case ends with its applicant, or goes on with a new head."""
+    given = call.body
+    return departures.record_death(
+        call.office,
+        call.by,
+        call.path["no"],
+        member=given["member"],
+        died_on=given["died_on"],
+        new_head=given.get("new_head"),
+    )
+
+
+@routes.post(
+    "/cases/{no}/move",
+    "case",
+    need("to_area", "name", about="township, 9 digits"),
+    need("moved_on", "day"),
+    need("reason"),
+    act="case.move",
+    refuses=("E_DECIDED", "E_STATE", "E_CLOCK"),
+)
+def move(call: Call) -> Any:
+    """迁移 to another township of the county; acceptance and limits stay."""
+    given = call.body
+    return departures.move_case(
+        call.office,
+        call.by,
+        call.path["no"],
+        to_area=given["to_area"],
+        moved_on=given["moved_on"],
+        reason=given["reason"],
     )
