@@ -41,11 +41,13 @@ class MomentRule:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentRule:
-    """A document made when a moment is recorded."""
+    """A document made when a moment is recorded, or when a step ends with this outcome (any outcome when None)."""
 
     type: str
-    at: str
     template: str
+    at: str | None
+    step: str | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,16 @@ class Manifest:
             rule.name for rule in self.moments if rule.step == step and rule.outcome in (None, outcome)
         )
 
+    def documents_at(self, moment: str) -> tuple[str, ...]:
+        """Types of the documents made when a moment is recorded."""
+        return tuple(rule.type for rule in self.documents if rule.at == moment)
+
+    def documents_of(self, step: str, outcome: str | None) -> tuple[str, ...]:
+        """Types of the documents a step's end makes."""
+        return tuple(
+            rule.type for rule in self.documents if rule.step == step and rule.outcome in (None, outcome)
+        )
+
     def apart(self, step: str) -> frozenset[str]:
         """The steps whose doer may not do this one (separation of persons)."""
         return frozenset(
@@ -121,10 +133,7 @@ def _manifest(raw: Mapping[str, Any]) -> Manifest:
             MomentRule(name=row["name"], step=row["step"], outcome=row.get("outcome"))
             for row in raw.get("moment", ())
         ),
-        documents=tuple(
-            DocumentRule(type=row["type"], at=row["at"], template=row["template"])
-            for row in raw.get("document", ())
-        ),
+        documents=tuple(_document(row) for row in raw.get("document", ())),
         separations=tuple(tuple(pair) for pair in raw.get("separations", ())),
         gates={step: tuple(names) for step, names in raw.get("gates", {}).items()},
         papers=tuple(_papers(row) for row in raw.get("papers", ())),
@@ -139,6 +148,19 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
         forms=tuple(row.get("forms", ())),
         reason=bool(row.get("reason", False)),
     )
+
+
+def _document(row: Mapping[str, Any]) -> DocumentRule:
+    rule = DocumentRule(
+        type=row["type"],
+        template=row["template"],
+        at=row.get("at"),
+        step=row.get("step"),
+        outcome=row.get("outcome"),
+    )
+    if (rule.at is None) == (rule.step is None):
+        raise ManifestFault(f"文书 {rule.type} 应写 at（时点）或 step（环节）之一")
+    return rule
 
 
 def _papers(row: Mapping[str, Any]) -> Papers:

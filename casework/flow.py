@@ -152,6 +152,9 @@ def record_node(file: Open, instance: Instance, version: Version, node: Node, ou
         names += version.manifest.moments_of(node.step, outcome)
     for name in names:
         record(file, name, instance, version)
+    ruled = version.manifest.documents_of(node.step, outcome) if node.step else ()
+    for kind in (*node.documents, *ruled):
+        papers.make(file, kind, instance)
 
 
 def record(file: Open, name: str, instance: Instance, version: Version) -> None:
@@ -159,9 +162,8 @@ def record(file: Open, name: str, instance: Instance, version: Version) -> None:
     at, on = facts.time_of(file, name)
     file.record(name, at=at, on=on, handover_id=instance.handover_id, slip_id=instance.slip_id)
     limits.follow(file)
-    for rule in version.manifest.documents:
-        if rule.at == name:
-            papers.make(file, rule.type, instance)
+    for kind in version.manifest.documents_at(name):
+        papers.make(file, kind, instance)
 
 
 def settle(file: Open, instance: Instance, version: Version, advance: Advance) -> Instance:

@@ -77,8 +77,10 @@ def _inputs(kind: str, data: Mapping[str, object]) -> dict[str, str]:
 
 def _compile(kind: str, inputs: dict[str, str], made_at: datetime) -> bytes:
     folder = files("documents") / "templates"
-    page = folder / TYPES[kind].template
-    source = (folder / "frame.typ").read_bytes() + (page / "page.typ").read_bytes()
+    version = TYPES[kind].version
+    page = folder / kind / f"v{version}"
+    frame = folder / "frame" / f"v{TYPES[kind].frames[version - 1]}.typ"
+    source = frame.read_bytes() + (page / "page.typ").read_bytes()
     # A template reads files under its root: each type gets its own folder, and nothing else.
     with as_file(page) as root:
         compiler = typst.Compiler(source, root=str(root), font_paths=_fonts(), sys_inputs=inputs)

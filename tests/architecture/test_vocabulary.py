@@ -66,7 +66,11 @@ def test_moments_and_documents_are_of_the_closed_vocabularies(key: str) -> None:
     ruled = {rule.name for rule in manifest(key).moments}
     assert drawn | ruled <= set(MOMENTS)
     assert {rule.type for rule in manifest(key).documents} <= set(TYPES)
-    assert {rule.at for rule in manifest(key).documents} <= drawn | ruled
+    assert {rule.at for rule in manifest(key).documents if rule.at} <= drawn | ruled
+    ways = {(way.step, way.key) for way in manifest(key).outcomes} | {
+        (way.step, None) for way in manifest(key).outcomes
+    }
+    assert {(rule.step, rule.outcome) for rule in manifest(key).documents if rule.step} <= ways
 
 
 def test_whatever_a_step_means_beside_moving_on_belongs_to_a_step_that_exists() -> None:

@@ -9,7 +9,9 @@ from documents.types import TYPES, missing
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_template_reads_only_what_its_type_declares(kind: str) -> None:
     folder = files("documents") / "templates"
-    source = (folder / TYPES[kind].template / "page.typ").read_text() + (folder / "frame.typ").read_text()
+    version = TYPES[kind].version
+    frame = folder / "frame" / f"v{TYPES[kind].frames[-1]}.typ"
+    source = (folder / kind / f"v{version}" / "page.typ").read_text() + frame.read_text()
     declared = {
         path.split(".")[0].removesuffix("[]") for path in (*TYPES[kind].needed, *TYPES[kind].optional)
     }
