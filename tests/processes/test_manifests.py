@@ -116,8 +116,8 @@ def test_roles_limits_and_documents_exist(key: str) -> None:
         assert node.limit in known or (node.limit or "").startswith("none:")
     for row in manifest(key).get("document", []):
         assert row["type"] in TYPES
-        assert row["at"] in MOMENTS
-        assert row["template"] == TYPES[row["type"]].template
+        assert row.get("at", "closed") in MOMENTS
+        assert row["template"] == row["type"]
 
 
 @pytest.mark.parametrize("key", KEYS)
