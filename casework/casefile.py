@@ -23,6 +23,7 @@ from store.repository import Repository
 from store.tables.attachment import Document
 from store.tables.case import CaseMoment, Facts, FormEntry, Member
 from store.tables.flow import DueMoment, Exclusion, Instance
+from store.tables.notice import Notice, Objection
 from store.work import Work
 
 
@@ -42,6 +43,10 @@ class CaseFile:
         self.legs: Drawer[Leg] = Drawer(work.legs)
         self.slips: Drawer[Slip] = Drawer(work.slips)
         self.forms: Cabinet[FormEntry] = Cabinet(work.forms, self._of_case(work.forms, "revision"))
+        self.notices: Cabinet[Notice] = Cabinet(work.notices, self._of_case(work.notices, "posted_at", "id"))
+        self.objections: Cabinet[Objection] = Cabinet(
+            work.objections, self._of_case(work.objections, "received_at", "id")
+        )
 
     def _of_case(self, repository: Repository[V], *order: str) -> Callable[[], list[V]]:
         """Reads the case's rows of a noun; a new case has none."""
@@ -171,6 +176,8 @@ class Open(CaseFile):
                 drawer.write()
             self.tasks.write()
             self.forms.write()
+            self.notices.write()
+            self.objections.write()
             self.work.exclusions.add(*self.exclusions)
             self.work.documents.add(*self.documents)
             self._write_members()

@@ -30,6 +30,7 @@ notice = Table(
     Column("free_from", Instant, nullable=False),
     Column("removed_at", Instant),
     Column("photos", Json, nullable=False),
+    Column("opinion", Integer, nullable=False),
     Index(None, "area", "state"),
 )
 objection = Table(
@@ -54,7 +55,10 @@ objection = Table(
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A public notice 公示 of an opinion, as it was posted; `amount` in fen. It may show name, members and amount only."""
+    """A public notice 公示 of an opinion, as it was posted; `amount` in fen. It may show name, members and amount only.
+
+    `opinion` is the revision of the F12 it makes known: a later opinion wants a notice of its own.
+    """
 
     id: str
     revision: int
@@ -76,6 +80,7 @@ class Notice:
     free_from: datetime
     removed_at: datetime | None
     photos: list[str]
+    opinion: int
 
 
 @dataclass(frozen=True, kw_only=True)
