@@ -94,6 +94,12 @@ class GateOpen(Refused):
     code, status = "E_GATE", 409
 
 
+class NoticeShort(Refused):
+    """A public notice hangs its full days: nobody takes it down or calls it ended before `free_from`."""
+
+    code, status = "E_NOTICE_SHORT", 409
+
+
 class TooLate(Refused):
     """An extension must be approved before the old deadline passes."""
 

@@ -42,6 +42,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "还有必经环节没有完成，补齐后才能继续。",
         "Mandatory steps are still open. Finish them first.",
     ),
+    "E_NOTICE_SHORT": (
+        "公示还没有满期，{free_from} 起才能撤下。",
+        "The notice has not hung its full time; it may be taken down from {free_from}.",
+    ),
     "E_LATE": (
         "延期须在原期限届满前批准，现已超过。",
         "An extension must be approved before the old deadline passes.",
@@ -109,6 +113,18 @@ REASONS: dict[str, tuple[str, str]] = {
     "handover_open": (
         "转办 {handover} 还没有办结，此件暂不能办结。",
         "Handover {handover} is still on its way, so the case cannot be closed yet.",
+    ),
+    "objection_upheld": (
+        "这次公示的异议已有成立的，复查结果不能再填“不成立”。",
+        "An objection to this notice was upheld, so the inquiry cannot end with “dismissed”.",
+    ),
+    "notice_over": (
+        "公示已经结束或撤下，不能再提出异议。",
+        "The notice is over or was taken down; no objection can be raised to it any more.",
+    ),
+    "nobody_inquires": (
+        "流程在这里没有异议复查的环节，请先处理流程异常。",
+        "The process has no inquiry waiting here. Mend the process first.",
     ),
     "giver_gone": (
         "办理此事的人已停用，不能再以其名义办理。请放弃这条异常，把任务指派给他人。",
