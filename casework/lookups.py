@@ -20,11 +20,25 @@ class Tables:
     def unit(self, key: str) -> bool:
         return any(_valid(row.valid_from, row.valid_to, self.on) for row in self.work.units.having(key=key))
 
+    def referral(self, key: str) -> bool:
+        return any(
+            _valid(row.valid_from, row.valid_to, self.on)
+            for row in self.work.units.having(key=key, kind="referral")
+        )
+
     def person(self, login: str) -> bool:
         return bool(self.work.people.having(login=login, state="active"))
 
     def attachment(self, id: str) -> bool:
         return self.work.attachment_free(id, self.case_id)
+
+    def decision_no_free(self, no: str) -> bool:
+        """No decision and no grant of another case bears the number."""
+        decided = self.work.cases.having(decision_no=no)
+        granted = self.work.awards.having(decision_no=no)
+        return all(row.id == self.case_id for row in decided) and all(
+            row.case_id == self.case_id for row in granted
+        )
 
 
 def _valid(start: date, end: date | None, on: date) -> bool:

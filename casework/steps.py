@@ -19,7 +19,7 @@ from engine.time import legal_day
 from store.tables.case import FormEntry
 
 Forms = Mapping[str, Any]
-FILES = frozenset({"filepicker", "signature"})
+FILES = frozenset({"filepicker", "signature", "signatures"})
 
 
 def complete(

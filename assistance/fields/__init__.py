@@ -3,14 +3,22 @@
 from collections.abc import Mapping
 
 from assistance.fields.area import Area
+from assistance.fields.attendees import Attendees
 from assistance.fields.authorisations import Authorisations
+from assistance.fields.covered import Covered
+from assistance.fields.decision_no import DecisionNo
+from assistance.fields.extras import Extras
 from assistance.fields.household import Household
 from assistance.fields.identity import Identity
 from assistance.fields.members import Members
 from assistance.fields.name import Name
+from assistance.fields.people import People
 from assistance.fields.person import Person
 from assistance.fields.phone import Phone
+from assistance.fields.referral import Referral
+from assistance.fields.review import Doubters, Representatives
 from assistance.fields.signature import Signature
+from assistance.fields.signatures import Signatures
 from assistance.fields.unit import Unit
 from assistance.fields.uscc import Uscc
 from engine.forms import GENERIC, FieldType
@@ -21,14 +29,23 @@ TYPES: Mapping[str, FieldType] = {
         kind.name: kind
         for kind in (
             Area(),
+            Attendees(),
             Authorisations(),
+            Covered(),
+            DecisionNo(),
+            Doubters(),
+            Extras(),
             Household(),
             Identity(),
             Members(),
             Name(),
+            People(),
             Person(),
             Phone(),
+            Referral(),
+            Representatives(),
             Signature(),
+            Signatures(),
             Unit(),
             Uscc(),
         )

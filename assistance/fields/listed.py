@@ -24,3 +24,6 @@ class Listed(FieldType):
     def listed(self, key: str, context: FormContext) -> bool:
         """Whether the table has it."""
         raise NotImplementedError
+
+    def asked(self, spec: FieldSpec) -> str:
+        return "choose"

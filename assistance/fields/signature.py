@@ -20,3 +20,6 @@ class Signature(FieldType):
 
     def mask(self, value: Any, names: bool) -> Any:
         return None if names else value
+
+    def asked(self, spec: FieldSpec) -> str:
+        return "sign"

@@ -73,7 +73,10 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class FormSchema:
-    """A form of one version 表单版本; `raw` is the file as loaded, for whoever draws or sends it."""
+    """A form of one version 表单版本; `raw` is the file as loaded, for whoever draws or sends it.
+
+    `missing_code` is the code of every part that is missing or too short, where the law asks for the whole paper.
+    """
 
     form: str
     version: int
@@ -81,11 +84,12 @@ class FormSchema:
     table: bool
     fields: tuple[FieldSpec, ...]
     rules: tuple[Rule, ...]
+    missing_code: str | None
     raw: Mapping[str, Any]
 
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_FORM = {"form", "version", "title", "rows", "fields", "rules", "min", "max", "help", "law"}
+_FORM = {"form", "version", "title", "rows", "fields", "rules", "min", "max", "help", "law", "missing_code"}
 _FIELD = set(FieldSpec.__dataclass_fields__)
 # A repeated group can make matching endless; without one, few repeats over a short field cannot.
 _PATTERN = re.compile(r"(?!.*\)[*+?{])(?!(?:.*[*+{]){5}).{1,100}")
@@ -110,7 +114,14 @@ def load(data: Mapping[str, Any]) -> FormSchema:
         fields = (_field({**rows, **bounds_of_rows}, "rows", fields),)
     rules = tuple(_rule(rule, f"rules[{at}]") for at, rule in enumerate(data.get("rules", ())))
     return FormSchema(
-        form=form, version=version, title=title, table=bool(table), fields=fields, rules=rules, raw=data
+        form=form,
+        version=version,
+        title=title,
+        table=bool(table),
+        fields=fields,
+        rules=rules,
+        missing_code=_text(data, "missing_code", "form") if "missing_code" in data else None,
+        raw=data,
     )
 
 

@@ -26,7 +26,8 @@ def validate(
     if not isinstance(given, Mapping):
         return clean, (Fault(path=schema.form, code="E_TYPE", facts={"label": schema.title}),)
     scope = Scope(context, clean, clean)
-    faults = list(_level(schema.fields, messages, scope, _Place(schema.form, types)))
+    place = _Place(schema.form, types, missing_code=schema.missing_code)
+    faults = list(_level(schema.fields, messages, scope, place))
     for rule in schema.rules:
         if conditions.holds(rule.when, scope):
             facts = {"label": _label(schema, rule.path), "message": rule.message}
@@ -43,7 +44,8 @@ def validate_all(
 ) -> tuple[dict[str, dict[str, Any]], tuple[Fault, ...]]:
     """Forms handed in together, in the order of `schemas`; each sees the clean ones before it.
 
-    A form that is `needed` and absent is E_REQUIRED at its name, one without a schema E_UNKNOWN_FIELD.
+    A form that is `needed` and absent is E_REQUIRED at its name, one without a schema E_UNKNOWN_FIELD. One with a
+    code of its own for what is missing names all its parts instead.
     """
     clean: dict[str, dict[str, Any]] = {}
     known = {schema.form for schema in schemas}
@@ -53,9 +55,12 @@ def validate_all(
         if form not in known
     ]
     for schema in schemas:
-        if data.get(schema.form) is not None:
+        given = data.get(schema.form)
+        if given is None and schema.form in needed and schema.missing_code:
+            given = {}
+        if given is not None:
             around = replace(context, forms={**context.forms, **clean})
-            clean[schema.form], found = validate(schema, data[schema.form], around, types)
+            clean[schema.form], found = validate(schema, given, around, types)
             faults.extend(found)
         elif schema.form in needed:
             faults.append(Fault(path=schema.form, code="E_REQUIRED", facts={"label": schema.title}))
@@ -64,18 +69,23 @@ def validate_all(
 
 @dataclass(frozen=True)
 class _Place:
-    """Where faults are reported: the path so far, the row's number for the words, and the types."""
+    """Where faults are reported: the path so far, the row's number for the words, the types, the code of what is missing."""
 
     path: str
     types: Types
     row: int | None = None
+    missing_code: str | None = None
 
     def fault(self, spec: FieldSpec | None, flaw: Flaw, key: str = "") -> Fault:
         facts: dict[str, Any] = {"label": spec.label if spec else key}
         if self.row is not None:
             facts["row"] = self.row
+        if spec and flaw.code == "E_REQUIRED":
+            facts["asked"] = self.types[spec.type].asked(spec)
         below = f".{spec.key if spec else key}" if spec or key else ""
-        return Fault(path=f"{self.path}{below}{flaw.path}", code=flaw.code, facts={**facts, **flaw.facts})
+        missing = flaw.code == "E_REQUIRED" or (flaw.code == "E_LENGTH" and flaw.facts.get("short"))
+        code = self.missing_code if missing and self.missing_code else flaw.code
+        return Fault(path=f"{self.path}{below}{flaw.path}", code=code, facts={**facts, **flaw.facts})
 
 
 def _level(
@@ -138,7 +148,7 @@ def _rows(
     spec: FieldSpec, rows: list[Any], own: Mapping[Any, Any], scope: Scope, place: _Place
 ) -> Iterator[Fault]:
     for at, row in enumerate(rows):
-        below = _Place(f"{place.path}.{spec.key}[{at}]", place.types, at + 1)
+        below = replace(place, path=f"{place.path}.{spec.key}[{at}]", row=at + 1)
         messages = own.get(at, {})
         if messages.get("_schema") == ["E_TYPE"]:
             yield below.fault(None, Flaw("E_TYPE", {"label": spec.label}))

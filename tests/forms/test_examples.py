@@ -27,10 +27,16 @@ class DemoCounty:
         return key in {"jy", "rs", "zjjg"}
 
     def person(self, login: str) -> bool:
-        return login in {"jb1", "ck1"}
+        return login in {"jb1", "jb2", "ck1"}
+
+    def referral(self, key: str) -> bool:
+        return key == "zjjg"
 
     def attachment(self, id: str) -> bool:
         return id in {"att-1", "att-2"}
+
+    def decision_no_free(self, no: str) -> bool:
+        return no != "示例救助〔2026〕1号"
 
 
 def context(file: Path) -> FormContext:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.forms.fields.base import FieldType, Flaw, flawed, text_of
 from engine.forms.fields.checkbox import Checkbox
+from engine.forms.fields.checklist import Checklist, counted, texts_of
 from engine.forms.fields.date import Date
 from engine.forms.fields.datetime import DateTime
 from engine.forms.fields.dynamiclist import DynamicList
@@ -23,6 +24,7 @@ GENERIC: Mapping[str, FieldType] = {
         Number(),
         Money(),
         Checkbox(),
+        Checklist(),
         Date(),
         DateTime(),
         Select(),
@@ -32,4 +34,16 @@ GENERIC: Mapping[str, FieldType] = {
     )
 }
 
-__all__ = ["GENERIC", "DynamicList", "FieldType", "Flaw", "chosen", "flawed", "text_of"]
+__all__ = [
+    "GENERIC",
+    "DynamicList",
+    "FieldType",
+    "Flaw",
+    "Number",
+    "TextField",
+    "chosen",
+    "counted",
+    "flawed",
+    "text_of",
+    "texts_of",
+]

@@ -50,6 +50,10 @@ class FieldType:
         """The value as shown to whoever may not see it in full; `names`: hide who it is about as well."""
         return "***" if names else value
 
+    def asked(self, spec: FieldSpec) -> str:
+        """What a page asks of whoever answers: `write`, `choose`, `tick`, `upload` or `sign`."""
+        return "write"
+
     def from_text(self, text: str) -> Any:
         """What a page's input holds, as the API would send it."""
         return text

@@ -22,5 +22,8 @@ class Checkbox(FieldType):
     def mask(self, value: Any, names: bool) -> Any:
         return None if names else value
 
+    def asked(self, spec: FieldSpec) -> str:
+        return "tick" if spec.must_be else "choose"
+
     def from_text(self, text: str) -> Any:
         return {"true": True, "on": True, "false": False}.get(text, text)

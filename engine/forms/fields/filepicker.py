@@ -30,3 +30,6 @@ class FilePicker(FieldType):
 
     def mask(self, value: Any, names: bool) -> Any:
         return [] if names else value
+
+    def asked(self, spec: FieldSpec) -> str:
+        return "upload"

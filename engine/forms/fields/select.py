@@ -24,6 +24,9 @@ class Select(FieldType):
     def check(self, value: Any, spec: FieldSpec, scope: Scope) -> Iterator[Flaw]:
         return chosen(value, spec, scope)
 
+    def asked(self, spec: FieldSpec) -> str:
+        return "choose"
+
 
 def chosen(value: Any, spec: FieldSpec, scope: Scope) -> Iterator[Flaw]:
     """A flaw when `choices_from` names a list that lacks the value."""

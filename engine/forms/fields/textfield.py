@@ -22,7 +22,7 @@ class TextField(FieldType):
         least = spec.min if isinstance(spec.min, int) else 1
         most = spec.max if isinstance(spec.max, int) else self.longest
         if not least <= len(text) <= most:
-            raise flawed("E_LENGTH", min=least, max=most)
+            raise flawed("E_LENGTH", min=least, max=most, short=len(text) < least)
         if spec.pattern and not re.fullmatch(spec.pattern, text, re.ASCII):
             raise flawed("E_TYPE")
         return text

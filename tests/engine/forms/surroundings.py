@@ -16,7 +16,7 @@ class Everything:
     def area(self, code: str) -> bool:
         return not code.startswith("no")
 
-    unit = person = attachment = area
+    unit = referral = person = attachment = decision_no_free = area
 
 
 def around(
