@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from engine.errors import AlreadySigned, NoReturn, WrongState
+from engine.errors import AlreadySigned, NoConsent, NoReturn, WrongState
 
 STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -23,11 +23,17 @@ STATES: Mapping[str, str] = MappingProxyType(
         "told": "已告知",
         "closed": "已办结",
         "cancelled": "已撤销",
+        "consented": "已征得同意",
+        "taken": "接受",
+        "declined": "婉拒",
+        "serving": "服务中",
     }
 )
+"""Of 转办 and 转介 together; each kind uses its own (contract 3.1)."""
 MAX_RETURNS = 3
 """The third return goes to the county, which names the unit."""
-SIGNED = frozenset({"signed", "resulted", "fed_back", "told", "closed"})
+SIGNED = frozenset({"signed", "resulted", "fed_back", "told", "closed", "taken", "declined", "serving"})
+"""Answered by the other side: from here on nothing is returned or recalled."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +90,9 @@ class Leg:
 
 def send(row: Handover, unit: str, matter: str, reason: str, attachments: tuple[str, ...]) -> Handover:
     """发出 by the window, first or again after a return."""
-    _from(row, "drafted", "returned")
+    if row.kind == "refer" and row.state == "drafted":
+        raise NoConsent(handover=row.no)
+    _from(row, *(("consented",) if row.kind == "refer" else ("drafted", "returned")))
     return replace(row, state="sent", unit=unit, matter=matter, reason=reason, attachments=attachments)
 
 
@@ -92,7 +100,25 @@ def recall(row: Handover) -> Handover:
     """撤回发出, only before the unit signed."""
     _before_signing(row)
     _from(row, "sent")
-    return replace(row, state="drafted")
+    return replace(row, state="consented" if row.kind == "refer" else "drafted")
+
+
+def consent(row: Handover, receiver: str, data_passed: tuple[str, ...], entry_id: str) -> Handover:
+    """征得同意: what may be passed on to whom, signed by the person (F05b)."""
+    _from(row, "drafted")
+    return replace(row, state="consented", unit=receiver, data_passed=list(data_passed), consent_id=entry_id)
+
+
+def take(row: Handover) -> Handover:
+    """接受 by the agency."""
+    _from(row, "sent")
+    return replace(row, state="taken")
+
+
+def decline(row: Handover, reason: str) -> Handover:
+    """婉拒 by the agency: a normal result, the window may offer another one."""
+    _from(row, "sent")
+    return replace(row, state="declined", decline_reason=reason)
 
 
 def sign(row: Handover) -> Handover:
@@ -126,7 +152,7 @@ def result(row: Handover, outcome: str, text: str, amount: int | None, ground: s
 
 def feed_back(row: Handover, text: str, amount: int | None, ground: str | None) -> Handover:
     """反馈 to the window; the text may be put more fully than in the result."""
-    _from(row, "resulted")
+    _from(row, *(("taken", "serving") if row.kind == "refer" else ("resulted",)))
     return replace(
         row,
         state="fed_back",
@@ -137,8 +163,8 @@ def feed_back(row: Handover, text: str, amount: int | None, ground: str | None) 
 
 
 def tell(row: Handover, at: datetime, how: str, by: str) -> Handover:
-    """告知 the applicant."""
-    _from(row, "fed_back")
+    """告知 the applicant; of a referral that was declined as well."""
+    _from(row, *(("fed_back", "declined") if row.kind == "refer" else ("fed_back",)))
     return replace(row, state="told", told_at=at, told_how=how, told_by=by)
 
 
@@ -146,6 +172,11 @@ def file(row: Handover) -> Handover:
     """归档."""
     _from(row, "told")
     return replace(row, state="closed")
+
+
+def passes(row: Handover, data: str) -> bool:
+    """Whether `name`, `phone` or `need` goes to the other side: to an authority all, to an agency what was agreed to."""
+    return row.kind == "transfer" or data in (row.data_passed or ())
 
 
 def cancel(row: Handover) -> Handover:

@@ -140,7 +140,9 @@ class Open(CaseFile):
             handover_id=handover_id,
             slip_id=slip_id,
         )
-        self.case = cases.after_moment(self.case, name, moment.at)
+        referral = handover_id is not None and self.handovers.load(handover_id).kind == "refer"
+        if not referral:  # help beside the law's procedure moves nothing in it
+            self.case = cases.after_moment(self.case, name, moment.at)
         self.command.note_moment(name)
         return self.moments.keep(moment)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from assistance import handover as handovers
 from assistance.handover import Handover
 from assistance.people import UNIT_ROLES, county_of, group, place_of
 from assistance.supervision import Slip
@@ -24,6 +25,8 @@ SLIP_ROLE = "*"
 
 STARTERS: dict[str, Callable[[Open, str], Handover]] = {}
 """Kinds of process whose instances carry a row of their own, made when the call starts."""
+TIMES: dict[str, Callable[[Open, Instance], tuple[datetime | None, date | None]]] = {}
+"""Moments of which a row of the case knows the time, by name; asked when they are recorded, so the row may follow them."""
 
 
 def start(
@@ -85,6 +88,20 @@ def send(file: Open, instance_id: str, message: str) -> Instance:
     version = version_of(file, instance)
     advance = runtime.send(version.definition, instance.tokens, message, context_of(file, instance, version))
     return settle(file, instance, version, advance)
+
+
+def tell(file: Open, instance_id: str | None, message: str) -> bool:
+    """Send a message to an instance that waits for it; False when there is none that does."""
+    if instance_id is None:
+        return False
+    instance = file.instances.load(instance_id)
+    version = version_of(file, instance)
+    waits = instance.state == RUNNING and message in runtime.waiting_messages(
+        version.definition, instance.tokens
+    )
+    if waits:
+        send(file, instance_id, message)
+    return waits
 
 
 def wake(file: Open, instance_id: str) -> Instance:
@@ -159,7 +176,7 @@ def record_node(file: Open, instance: Instance, version: Version, node: Node, ou
 
 def record(file: Open, name: str, instance: Instance, version: Version) -> None:
     """One moment with its own time, the limits it opens or closes, and the documents made at it."""
-    at, on = facts.time_of(file, name)
+    at, on = TIMES[name](file, instance) if name in TIMES else facts.time_of(file, name)
     file.record(name, at=at, on=on, handover_id=instance.handover_id, slip_id=instance.slip_id)
     limits.follow(file)
     for kind in version.manifest.documents_at(name):
@@ -233,7 +250,7 @@ def _make_task(file: Open, instance: Instance, version: Version, open_task: Open
         case_id=file.case.id,
         case_no=file.case.no or "",
         aid=file.case.aid,
-        head_name=file.case.head_name or "",
+        head_name=_name_for(file, instance, role),
         process=instance.process,
         version=instance.version,
         instance_id=instance.id,
@@ -267,6 +284,14 @@ def _make_task(file: Open, instance: Instance, version: Version, open_task: Open
         task = replace(task, state=CLAIMED, holder=slip.to_login, claimed_at=file.now)
     file.tasks.keep(task)
     file.exclusions += avoidance.excluded(file, task, kept_apart(file, version, task))
+
+
+def _name_for(file: Open, instance: Instance, role: str) -> str:
+    """The applicant's name, which an agency reads only where the person has agreed to it."""
+    if role == "referral" and instance.handover_id:
+        row = file.handovers.load(instance.handover_id)
+        return row.head_name if handovers.passes(row, "name") else "（未同意提供姓名）"
+    return file.case.head_name or ""
 
 
 def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tuple[str, str, str | None]:

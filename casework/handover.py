@@ -21,6 +21,7 @@ from engine.errors import (
     AlreadySigned,
     Fault,
     FormRefused,
+    NoConsent,
     NoReturn,
     WrongState,
 )
@@ -35,7 +36,8 @@ from store.work import Work
 Shape = dict[str, Any]
 PROCESS = {"transfer": "handover-transfer", "refer": "handover-refer"}
 PREFIX = {"transfer": "ZB", "refer": "ZJ"}
-STEPS = {
+Way = tuple[str, str, str | None]
+TRANSFER: Mapping[str, Way] = {
     "send": ("transfer_send", "sent", "F15"),
     "sign": ("transfer_sign", "signed", None),
     "return": ("transfer_sign", "returned", "F16"),
@@ -45,8 +47,18 @@ STEPS = {
     "tell": ("transfer_tell", "told", "F17"),
     "file": ("transfer_file", "filed", None),
 }
-"""Act → step, outcome and form of the process."""
-EXPECTED = {
+REFER: Mapping[str, Way] = {
+    "consent": ("refer_consent", "consented", "F05b"),
+    "send": ("refer_send", "sent", "F15"),
+    "take": ("refer_answer", "taken", None),
+    "decline": ("refer_answer", "declined", None),
+    "feed-back": ("refer_feedback", "fed_back", "F16"),
+    "tell": ("refer_tell", "told", "F17"),
+    "file": ("refer_file", "filed", None),
+}
+STEPS: Mapping[str, Mapping[str, Way]] = {"transfer": TRANSFER, "refer": REFER}
+"""Kind and act → step, outcome and form of the process."""
+TRANSFER_STATES: Mapping[str, tuple[str, ...]] = {
     "send": ("drafted", "returned"),
     "sign": ("sent",),
     "return": ("sent",),
@@ -57,17 +69,28 @@ EXPECTED = {
     "tell": ("fed_back",),
     "file": ("told",),
 }
-REFER_ACTS = ("consent", "take", "decline")
+REFER_STATES: Mapping[str, tuple[str, ...]] = {
+    "consent": ("drafted",),
+    "send": ("consented",),
+    "recall": ("sent",),
+    "take": ("sent",),
+    "decline": ("sent",),
+    "feed-back": ("taken", "serving"),
+    "tell": ("fed_back", "declined"),
+    "file": ("told",),
+}
+EXPECTED = {"transfer": TRANSFER_STATES, "refer": REFER_STATES}
 
 
 def make(file: Open, process: str, unit: str | None = None) -> Handover:
-    """The row of a handover that is about to begin: drafted, for the unit named at 分办 or by the routing table."""
+    """The row of a handover that is about to begin: drafted, for the unit named at 分办 or by the routing table; a referral's
+    receiver is the one the person consents to."""
     kind = next(kind for kind, key in PROCESS.items() if key == process)
     year = legal_day(file.now).year
     prefix = PREFIX[kind]
     serial = file.command.serial(f"{prefix}-{file.case.area}-{year}")
-    chosen = unit or file.facts.get("unit") or file.facts.get("routed_unit")
-    if chosen is None:
+    chosen = unit if kind == "refer" else unit or file.facts.get("unit") or file.facts.get("routed_unit")
+    if chosen is None and kind == "transfer":
         raise FormRefused([Fault(path="dispatch.unit", code="E_REQUIRED", facts={"label": "承办单位"})])
     row = Handover(
         id=file.command.new_id(),
@@ -124,11 +147,13 @@ def start_handover(
             raise WrongState(state=case.state)
         file = Open(command, case)
         matches(by, case.revision)
-        _known_unit(file, unit)
+        _known_unit(file, kind, unit)
         version = office.versions.in_force(command.work, PROCESS[kind])
         row = make(file, PROCESS[kind], unit)
         flow.start(file, version, handover=row)
         command.note("handover.start", unit=row.unit)
+        if form is not None and kind == "refer":
+            raise NoConsent(handover=row.no)
         if form is not None:
             task = _claimed(command, file, row.id, "transfer_send")
             steps.complete(file, task, outcome="sent", given=_forms(row, "F15", form))
@@ -137,10 +162,13 @@ def start_handover(
     return dict(command.answer)
 
 
-def _known_unit(file: Open, unit: str | None) -> None:
+def _known_unit(file: Open, kind: str, unit: str | None) -> None:
     if unit is not None and not Tables(file.work, legal_day(file.now), file.case.id).unit(unit):
         raise FormRefused([Fault(path="unit", code="E_CHOICE", facts={"label": "承办单位"})])
-    effects.authority(file, "unit", unit)
+    if kind == "refer":
+        effects.agency(file, "unit", unit)
+    else:
+        effects.authority(file, "unit", unit)
 
 
 def list_handovers(
@@ -173,7 +201,7 @@ def show_handover(office: Office, by: Actor, handover_id: str) -> Shape:
         demand(by.grants, "handover.read", place_of(row), PERMISSIONS)
         case = work.cases.get(row.case_id)
         shape = shape_of(office, work, by, row, Names(work, legal_day(office.now())))
-        if row.unit in {grant.unit for grant in by.grants}:
+        if row.unit in {grant.unit for grant in by.grants} and handovers.passes(row, "phone"):
             shape["phone"] = case.head_phone
     scope.log_read(office, by, f"handover:{row.no}", case)
     return shape
@@ -203,7 +231,7 @@ def place_of(row: Handover) -> Place:
 def _act(command: Command, handover_id: str, act: str, body: Mapping[str, Any]) -> None:
     row = command.work.handovers.get(handover_id)
     demand(command.by.grants, f"handover.{act}", place_of(row), PERMISSIONS)
-    if row.kind == "transfer" and act in REFER_ACTS:
+    if act not in EXPECTED[row.kind]:
         raise WrongState(state=row.state)
     file = open_by_id(command, row.case_id)
     row = file.handovers.load(handover_id)
@@ -212,10 +240,18 @@ def _act(command: Command, handover_id: str, act: str, body: Mapping[str, Any]) 
     if act == "recall":
         _recall(command, file, row, str(body.get("reason") or ""))
     else:
-        step, outcome, form = STEPS[act]
+        step, outcome, form = STEPS[row.kind][act]
         task = _claimed(command, file, row.id, step)
-        steps.complete(file, task, outcome=outcome, given=_forms(row, form, body))
+        reason, given = _said(act, body)
+        steps.complete(file, task, outcome=outcome, given=_forms(row, form, given), reason=reason)
     _finish(command, file, row.id)
+
+
+def _said(act: str, body: Mapping[str, Any]) -> tuple[str | None, Mapping[str, Any]]:
+    """A decline is explained beside its forms; every other reason stands in one."""
+    if act != "decline":
+        return None, body
+    return str(body.get("reason") or ""), {key: value for key, value in body.items() if key != "reason"}
 
 
 def _lawful(file: Open, row: Handover, act: str) -> None:
@@ -225,7 +261,9 @@ def _lawful(file: Open, row: Handover, act: str) -> None:
     over = row.named or effects.signing_over(file.limits, row, file.now)
     if act == "return" and row.state == "sent" and over:
         raise NoReturn(returns=row.returns, named=bool(row.named))
-    if row.state not in EXPECTED[act]:
+    if act == "send" and row.kind == "refer" and row.state == "drafted":
+        raise NoConsent(handover=row.no)
+    if row.state not in EXPECTED[row.kind][act]:
         raise WrongState(state=row.state)
 
 
@@ -269,6 +307,7 @@ def _sent_before(row: Handover) -> dict[str, Any]:
         "matter": row.matter,
         "reason": row.reason,
         "attachments": list(row.attachments),
+        "consent_id": row.consent_id,
     }
     return {key: value for key, value in known.items() if value}
 
@@ -291,7 +330,7 @@ def shape_of(
     )
     legs = work.legs.find(leg.handover_id == row.id, order=[leg.n])
     late = effects.signing_over(own, row, office.now())
-    return shapes.handover(
+    shape = shapes.handover(
         row,
         legs,
         own,
@@ -304,6 +343,16 @@ def shape_of(
         allowed=_allowed(by, row, late),
         task_id=_open_step(work, by, row, file),
     )
+    return _as_agreed(by, row, shape)
+
+
+def _as_agreed(by: Actor, row: Handover, shape: Shape) -> Shape:
+    """An agency reads what the person has agreed to pass on, and no more."""
+    if row.unit not in {grant.unit for grant in by.grants if grant.role == "referral"}:
+        return shape
+    hidden = {"name": ("head_name",), "need": ("matter", "reason")}
+    kept_back = {key for data, keys in hidden.items() if not handovers.passes(row, data) for key in keys}
+    return {**shape, **dict.fromkeys(kept_back)}
 
 
 def _open_step(work: Work, by: Actor, row: Handover, file: CaseFile | None) -> str | None:
@@ -320,7 +369,7 @@ def _open_step(work: Work, by: Actor, row: Handover, file: CaseFile | None) -> s
 def _allowed(by: Actor, row: Handover, late: bool) -> list[str]:
     return [
         act
-        for act, states in EXPECTED.items()
+        for act, states in EXPECTED[row.kind].items()
         if row.state in states
         and not (act == "return" and (row.named or late))
         and may(by.grants, f"handover.{act}", place_of(row), PERMISSIONS) is None

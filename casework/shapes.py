@@ -301,7 +301,9 @@ def handover(
         "amount": None if row.amount is None else yuan(row.amount),
         "ground": row.ground,
         "feedback_text": row.text,
-        "consent_id": None,
+        "consent_id": row.consent_id,
+        "data_passed": row.data_passed,
+        "decline_reason": row.decline_reason,
         "told": {
             "at": row.told_at,
             "how": row.told_how,

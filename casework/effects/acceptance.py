@@ -46,10 +46,12 @@ def _dispatch(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
 
 
 def _close(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
-    """办结 ends the case, so nothing sent out of it may still be on its way."""
+    """办结 ends the case, so nothing sent out of it to an authority may still be on its way; a referral 转介 owes no answer."""
     table = file.work.handovers.table.c
     running = file.work.handovers.find(
-        table.case_id == file.case.id, table.state.not_in(("closed", "cancelled"))
+        table.case_id == file.case.id,
+        table.kind == "transfer",
+        table.state.not_in(("closed", "cancelled")),
     )
     if running:
         raise WrongState(why="handover_open", handover=running[0].no)

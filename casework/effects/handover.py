@@ -1,4 +1,4 @@
-"""What the steps of a handover 转办 mean beside moving on: the row and its legs follow the flow."""
+"""What the steps of a handover 转办、转介 mean beside moving on: the row and its legs follow the flow."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ from assistance import handover as handovers
 from assistance.handover import Handover, Leg
 from casework.casefile import Open
 from casework.effects.kinds import Effect, Forms
-from engine.errors import Fault, FormRefused
+from engine.errors import Fault, FormRefused, NoConsent
 from engine.limits import Limit
 from engine.money import fen
 from engine.tasks import Task
@@ -21,6 +21,13 @@ def authority(file: Open, path: str, unit: str | None) -> None:
     table = file.work.units.table.c
     if unit is not None and file.work.units.first(table.key == unit, table.kind == "referral"):
         raise FormRefused([Fault(path=path, code="E_CHOICE", facts={"label": "承办单位"})])
+
+
+def agency(file: Open, path: str, unit: str | None) -> None:
+    """转介 goes to an agency that takes referrals; an authority would be bound to answer."""
+    table = file.work.units.table.c
+    if unit is not None and not file.work.units.first(table.key == unit, table.kind == "referral"):
+        raise FormRefused([Fault(path=path, code="E_CHOICE", facts={"label": "转介机构"})])
 
 
 def _row(file: Open, task: Task) -> Handover:
@@ -39,9 +46,11 @@ def _new_leg(file: Open, row: Handover) -> None:
 
 
 def _send(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
-    form = clean["F15"]
-    if _row(file, task).kind == "transfer":
+    form, row = clean["F15"], _row(file, task)
+    if row.kind == "transfer":
         authority(file, "F15.unit", form["unit"])
+    elif form.get("consent_id") != row.consent_id or form["unit"] != row.unit:
+        raise NoConsent(handover=row.no)  # what was signed names one receiver
     after = handovers.send(
         _row(file, task), form["unit"], form["matter"], form["reason"], tuple(form.get("attachments") or ())
     )
@@ -104,6 +113,24 @@ def _tell(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     )
 
 
+def _consent(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """The signed form itself is the consent: its entry's id stands in every letter that relies on it."""
+    form, entry = clean["F05b"], file.entries()["F05b"]
+    agency(file, "F05b.receiver", form["receiver"])
+    file.handovers.keep(
+        handovers.consent(_row(file, task), form["receiver"], tuple(form["data_passed"]), entry.id)
+    )
+
+
+def _take(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    row = file.handovers.keep(handovers.take(_row(file, task)))
+    file.legs.keep(replace(last_leg(file, row.id), signed_at=file.now))
+
+
+def _decline(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    file.handovers.keep(handovers.decline(_row(file, task), reason or ""))
+
+
 def _file(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     file.handovers.keep(handovers.file(_row(file, task)))
 
@@ -121,4 +148,11 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("transfer_feedback", "fed_back"): _feed_back,
     ("transfer_tell", "told"): _tell,
     ("transfer_file", "filed"): _file,
+    ("refer_consent", "consented"): _consent,
+    ("refer_send", "sent"): _send,
+    ("refer_answer", "taken"): _take,
+    ("refer_answer", "declined"): _decline,
+    ("refer_feedback", "fed_back"): _feed_back,
+    ("refer_tell", "told"): _tell,
+    ("refer_file", "filed"): _file,
 }

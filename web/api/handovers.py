@@ -64,7 +64,8 @@ class Act:
 
 
 ACTS = (
-    Act(name="send", about="发出, first or again after a return.", form="F15"),
+    Act(name="consent", about="征得同意 for a referral, signed by the person.", form="F05b"),
+    Act(name="send", about="发出, first or again after a return.", form="F15", refuses=("E_CONSENT",)),
     Act(
         name="recall",
         about="撤回发出, before it is signed for.",
@@ -79,6 +80,10 @@ ACTS = (
         about="退回 by the unit: return_reason and proposed_unit; the third one goes to the county.",
         form="F16",
         refuses=("E_SIGNED", "E_NO_RETURN"),
+    ),
+    Act(name="take", about="接受 by the agency."),
+    Act(
+        name="decline", about="婉拒 by the agency; the window may offer another one.", keys=(need("reason"),)
     ),
     Act(name="result", about="出结果 by the unit.", form="F16"),
     Act(name="feed-back", about="反馈 by the unit.", form="F16"),

@@ -75,7 +75,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "extension": "id:text row:text asked_at:moment due_before:due due_after:due? state:text",
         "handover": "id:text revision:int kind+:text case_no:text? state+:text from:any unit:text? unit_code:text? matter:text? "
         "reason:text? attachments:[any] proposed_unit:text? returns:int returnable:bool result:text? amount:money? "
-        "ground:text? feedback_text:text? consent_id:text? told:map? legs:[leg] limits:[limit] allowed:[text] task_id:text?",
+        "ground:text? feedback_text:text? consent_id:text? data_passed:any decline_reason:text? told:map? legs:[leg] limits:[limit] allowed:[text] task_id:text?",
         "leg": "n:int unit:text sent_at:moment signed_at:moment? returned_at:moment? return_reason:text? resulted_at:moment? "
         "fed_back_at:moment? limits:[limit] days_used:int? overdue_days:int? in_time:bool?",
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "

@@ -173,7 +173,8 @@ def test_a_password_comes_from_standard_input(county: Yimen, monkeypatch: pytest
         (("--role", "window:130399100", "--id-no", "130399195804120026"), 1),
         (("--role", "window:130399100", "--login", "窗口"), 1),
         (("--role", "window:130399100", "--name", "123"), 1),
-        (("--role", "window:130399100", "--relative", "示例:1:child"), 2),
+        (("--role", "window:130399100", "--relative", "示例:1:child"), 1),
+        (("--role", "window:130399100", "--relative", "示例甲:130399195804120025:friend"), 1),
         ((), 2),
     ],
 )
