@@ -12,14 +12,25 @@ from engine.runtime import StepFailed
 from engine.time import legal_day, read_moment, start_of
 from store.tables.flow import Instance
 
-TIMES: Mapping[str, tuple[str, str]] = {
-    "application": ("F01", "apply_on"),
-    "papers_notified": ("F06a", "sent_at"),
-    "papers_received": ("F06d", "received_at"),
-    "acceptance": ("F06b", "accepted_at"),
-    "told": ("F17", "told_at"),
-}
-"""Moments whose time stands in a form; all others have the time of the command (contract 3.3)."""
+TIMES: tuple[tuple[str, str, str], ...] = (
+    ("application", "F01", "apply_on"),
+    ("papers_notified", "F06a", "sent_at"),
+    ("papers_received", "F06d", "received_at"),
+    ("acceptance", "F06b", "accepted_at"),
+    ("investigation_started", "start", "started_at"),
+    ("check_reported", "F10", "report_on"),
+    ("review_meeting_held", "F09", "held_at"),
+    ("notice_1_posted", "F11", "posted_at"),
+    ("notice_2_posted", "F11", "posted_at"),
+    ("decided", "F13", "decided_on"),
+    ("served", "serve", "served_on"),
+    ("served", "F14", "served_on"),
+    ("certificate_issued", "F24", "issued_on"),
+    ("told", "F17", "told_at"),
+)
+"""Moments whose time stands in a form (moment, form, field); all others have the time of the command (contract 3.3)."""
+FLAGS = ("key", "contested", "complicated", "second_notice")
+"""Flags of a case that conditions may ask for by name."""
 
 
 def of_case(file: CaseFile) -> dict[str, Value]:
@@ -29,8 +40,7 @@ def of_case(file: CaseFile) -> dict[str, Value]:
         **{name: read(value) for name, value in file.facts.items()},
         "aid": case.aid,
         "regime": case.regime,
-        "complicated": "complicated" in case.flags,
-        "second_notice": "second_notice" in case.flags,
+        **{flag: flag in case.flags for flag in FLAGS},
     }
 
 
@@ -61,7 +71,7 @@ def aid_process(file: Open) -> str | None:
 
 def mendable(file: CaseFile, manifest: Manifest) -> dict[str, str]:
     """The facts a person may put right after an incident, with their types: not what the case or its handover itself says."""
-    own = {"aid", "regime", "complicated", "second_notice"}
+    own = {"aid", "regime", *FLAGS}
     return {
         fact.name: fact.type
         for fact in manifest.facts
@@ -106,9 +116,7 @@ def typed(kind: str, value: Any) -> Value:
 
 def time_of(file: Open, moment: str) -> tuple[datetime | None, date | None]:
     """The time a form of this command gives to a moment, as instant and legal day; (None, None) = the command's."""
-    form, key = TIMES.get(moment, ("", ""))
-    entry = next((entry for entry in file.forms if entry.form == form), None)
-    text = entry.content.get(key) if entry else None
+    text = next((found for found in (_told(file, *row) for row in TIMES if row[0] == moment) if found), None)
     if text is None:
         return None, None
     if "T" in text:
@@ -116,6 +124,11 @@ def time_of(file: Open, moment: str) -> tuple[datetime | None, date | None]:
         return at, legal_day(at)
     day = date.fromisoformat(text)
     return (file.now if day == legal_day(file.now) else start_of(day)), day
+
+
+def _told(file: Open, moment: str, form: str, key: str) -> str | None:
+    """What a form handed in with this command says in a field."""
+    return next((entry.content.get(key) for entry in file.forms if entry.form == form), None)
 
 
 def store(value: Any) -> Any:

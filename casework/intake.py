@@ -379,7 +379,7 @@ def _moved_moments(form: str, before: Mapping[str, Any], after: Mapping[str, Any
     """A moment that a form has fixed stays where it is: limits and the regime hang on it."""
     return [
         Fault(path=f"{form}.{key}", code="E_DATE", facts={"label": MOMENTS[moment].title})
-        for moment, (of, key) in facts.TIMES.items()
+        for moment, of, key in facts.TIMES
         if of == form and before.get(key) != after.get(key)
     ]
 

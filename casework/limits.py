@@ -10,7 +10,17 @@ from casework.almanac import Calendars
 from casework.casefile import CaseFile, Open
 from casework.versions import Version, Versions
 from engine.errors import WrongState
-from engine.limits import Deadline, Frame, Limit, Moment, Term, changes, effective_of_step
+from engine.limits import (
+    Deadline,
+    Frame,
+    Limit,
+    Moment,
+    Reckoning,
+    Term,
+    changes,
+    effective_of_step,
+    reckon,
+)
 from engine.limits.explain import due_text
 from engine.tasks import FAR, OPEN, Task
 from engine.values import changed
@@ -101,6 +111,21 @@ def end_of(file: Open, row: str, instance: Instance) -> datetime:
     if end is None:
         raise WrongState(why="no_end", row=row)
     return end
+
+
+def minimum(file: Open, moment: str, at: datetime) -> Reckoning:
+    """The lawful minimum that a moment will start, before it is recorded; of several rows the longest. Raises WrongState."""
+    frame = frame_of(file.work, file.command.office.calendars, file)
+    found = [
+        reckon(frame.calendar, at, term.n, term.unit, term.kind)
+        for term in terms_of(file.work, file.command.office.versions, file)
+        if term.kind == "min"
+        and moment in term.starts
+        and term.applies(frame.aid, frame.regime, frame.accepted_on, frame.facts)
+    ]
+    if not found:
+        raise WrongState(why="no_limit", row=moment)
+    return max(found, key=lambda one: one.free_from or FAR)
 
 
 def show(file: Open) -> None:
