@@ -6,7 +6,7 @@ from typing import Any
 from assistance import forms as shipped_forms
 from assistance.fields import TYPES
 from assistance.manifest import Outcome
-from casework import avoidance, facts, flow
+from casework import avoidance, facts, flow, gates
 from casework.casefile import Open
 from casework.effects import EFFECTS
 from casework.lookups import Tables
@@ -42,6 +42,7 @@ def complete(
         raise SamePerson(step=task.step)
     way = _outcome(version, task.step, outcome)
     avoidance.demand_none(file)
+    gates.demand_closed(file, version, task, outcome)
     clean = _checked(file, task, version, way, given, reason)
     done = tasks.complete(task, file.command.by.login, outcome, file.now)
     file.tasks.keep(done)
