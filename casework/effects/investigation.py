@@ -1,0 +1,54 @@
+"""What the steps of the investigation 调查 mean beside moving on: check, visits, and what makes a case contested."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework import gates
+from casework.casefile import Open
+from casework.effects.acceptance import flag
+from casework.effects.computed import fill
+from casework.effects.kinds import Effect, Forms
+from engine.errors import Avoid
+from engine.ids import register_no
+from engine.tasks import Task
+from engine.time import legal_day
+
+REQUEST_NO = "check_request_no"
+"""The fact that keeps the number of the newest request 核对请求编号."""
+
+
+def _requested(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """A request to the county gets its number; the report names one."""
+    year = legal_day(file.now).year
+    serial = file.command.serial(f"HD-{file.case.area}-{year}")
+    file.facts[REQUEST_NO] = register_no("HD", file.case.area, year, serial)
+
+
+def _reported(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """Whoever asked other authorities had the household's consent; what stays 待核 after an explanation is contested."""
+    gates.demand_authorised(file)
+    fill(file, "F10", authorisation_valid=True)
+    explained = file.entries().get("rebut")
+    if clean["F10"]["conclusion"] == "pending" and explained:
+        flag(file, "contested")
+
+
+def _visited(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    visited(file, clean["F08"])
+
+
+def visited(file: Open, form: Mapping[str, Any]) -> None:
+    """Nobody who has to keep away goes along; what is not as declared makes the case contested 有争议."""
+    away = sorted(set(form["visitors"]) & set(file.case.avoid))
+    if away:
+        raise Avoid(case=file.case.no, to=away[0])
+    if form.get("consistent") is False:
+        flag(file, "contested")
+
+
+EFFECTS: Mapping[tuple[str, str], Effect] = {
+    ("check_request", "requested"): _requested,
+    ("check_report", "reported"): _reported,
+    ("visit", "visited"): _visited,
+    ("county_visit", "visited"): _visited,
+}
