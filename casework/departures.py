@@ -119,7 +119,7 @@ def _move_faults(file: Open, to_area: str, moved_on: date, reason: str) -> list[
 
 
 def _take_along(file: Open, to_area: str) -> None:
-    """Open steps of the township wait for the new one's people; handovers and incidents are theirs as well."""
+    """Open steps of the township wait for the new one's people; handovers, notices and incidents are theirs as well."""
     for task in list(file.tasks):
         if task.state in OPEN and task.role in TOWNSHIP_ROLES:
             moved = replace(put_back(task), area=to_area, group=group(task.role, to_area))
@@ -128,5 +128,8 @@ def _take_along(file: Open, to_area: str) -> None:
             file.tasks.keep(replace(task, area=to_area))
     for row in list(file.handovers):
         file.handovers.keep(replace(row, area=to_area))
+    for notice in file.notices.everything():
+        file.notices.load(notice.id)
+        file.notices.keep(replace(notice, area=to_area, village=None))
     for incident in file.work.incidents.having(case_id=file.case.id, state="open"):
         file.work.incidents.save(replace(incident, area=to_area))
