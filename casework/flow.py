@@ -174,9 +174,16 @@ def record_node(file: Open, instance: Instance, version: Version, node: Node, ou
         papers.make(file, kind, instance)
 
 
-def record(file: Open, name: str, instance: Instance, version: Version) -> None:
-    """One moment with its own time, the limits it opens or closes, and the documents made at it."""
-    at, on = TIMES[name](file, instance) if name in TIMES else facts.time_of(file, name)
+def record(
+    file: Open,
+    name: str,
+    instance: Instance,
+    version: Version,
+    *,
+    when: tuple[datetime | None, date | None] | None = None,
+) -> None:
+    """One moment with its own time (or the time given), the limits it opens or closes, and the documents made at it."""
+    at, on = when or (TIMES[name](file, instance) if name in TIMES else facts.time_of(file, name))
     file.record(name, at=at, on=on, handover_id=instance.handover_id, slip_id=instance.slip_id)
     limits.follow(file)
     for kind in version.manifest.documents_at(name):
