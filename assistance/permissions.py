@@ -58,6 +58,11 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "handover.take": frozenset({"referral"}),
         "handover.decline": frozenset({"referral"}),
         "handover.name-unit": frozenset({"county_review"}),
+        "notice.read": CASE_READERS,
+        "notice.object": frozenset({"window", "investigator"}),
+        "notice.remove": frozenset({"investigator", "county_review"}),
+        "objection.close": frozenset({"investigator"}),
+        "objection.read": frozenset({"investigator"}),
         "slip.issue": frozenset({"supervisor"}),
         "slip.read": frozenset(
             {"supervisor", "leader", "window", "investigator", "head", "county_review", "department"}

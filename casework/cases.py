@@ -10,7 +10,19 @@ from assistance.fields import TYPES
 from assistance.moments import MOMENTS
 from assistance.people import Actor
 from assistance.permissions import CASE_READERS, PERMISSIONS
-from casework import extensions, handover, incidents, limits, paging, scope, shapes, supervision, taskview
+from casework import (
+    drawing,
+    extensions,
+    handover,
+    incidents,
+    limits,
+    notices,
+    paging,
+    scope,
+    shapes,
+    supervision,
+    taskview,
+)
 from casework.casefile import CaseFile, find_case
 from casework.names import Names
 from casework.office import Office
@@ -101,6 +113,8 @@ def case_documents(office: Office, by: Actor, no: str) -> Shape:
     """Documents made for the case."""
     with office.store.read() as work:
         case = _visible(work, by, no)
+    drawing.draw_of_case(office, case.id)
+    with office.store.read() as work:
         return {"items": documents(work, case, Names(work, legal_day(office.now()))), "next": None}
 
 
@@ -174,6 +188,7 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
             "case": taskview.case(office, work, by, file),
             "history": history(office, work, by, case),
             **_limits_for_page(office, work, file),
+            "notices": notices.of_case(office, work, by, case),
             "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
             "diagrams": [_diagram(office, work, file, one) for one in taskview.instances(work, file)],
             "forms": entries(office, work, by, case),
@@ -273,7 +288,7 @@ def documents(work: Work, case: Case, names: Names) -> list[Shape]:
             "title": row.title,
             "no": row.no,
             "pages": row.pages,
-            "sha256": row.sha256,
+            "sha256": row.pdf_sha256,
             "template_version": row.template_version,
             "at": row.at,
             "by": row.by,
@@ -401,6 +416,8 @@ ACTS = {
     "task.complete": "办理",
     "handover.start": "发起转办",
     "handover.recall": "撤回发出",
+    "notice.object": "提出异议",
+    "objection.close": "办结异议",
     "slip.issue": "发起督办",
     "extension.ask": "申请延期",
     "extension.approved": "批准延期",

@@ -31,7 +31,7 @@ from store.work import Work
 
 Shape = dict[str, Any]
 MESSAGE, INQUIRY = "objection", "reinvestigate"
-LONGEST, LONGEST_WAY = 2000, 20
+LONGEST, LONGEST_WAY, LONGEST_NAME = 2000, 20, 50
 
 
 def list_notices(
@@ -235,7 +235,7 @@ def _faults(
     for path, text, label, most in (
         ("way", way, "方式", LONGEST_WAY),
         ("content", content, "异议内容", LONGEST),
-        ("name", name or "-", "异议人", 50),
+        ("name", name or "-", "异议人", LONGEST_NAME),
     ):
         if not text.strip():
             faults.append(Fault(path=path, code="E_REQUIRED", facts={"label": label}))

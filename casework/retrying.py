@@ -15,11 +15,13 @@ from casework import (
     inbox,
     incidents,
     intake,
+    notices,
     people,
     slips,
     sweep,
 )
 from casework.office import Office
+from engine.time import read_moment
 
 Given = Mapping[str, Any]
 
@@ -80,6 +82,30 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     ),
     "handover.act": lambda office, by, given: handover.act(
         office, by, given["handover"], given["act"], given["body"]
+    ),
+    "notice.object": lambda office, by, given: notices.object_to(
+        office,
+        by,
+        given["notice"],
+        received_on=date.fromisoformat(given["received_on"]),
+        way=given["way"],
+        content=given["content"],
+        name=given["name"],
+    ),
+    "notice.remove": lambda office, by, given: notices.remove(
+        office,
+        by,
+        given["notice"],
+        removed_at=read_moment(given["removed_at"]),
+        photos=given["photos"],
+    ),
+    "objection.close": lambda office, by, given: notices.close_objection(
+        office,
+        by,
+        given["objection"],
+        outcome=given["outcome"],
+        reason=given["reason"],
+        forms=given["forms"],
     ),
     "slip.issue": lambda office, by, given: slips.issue(
         office, by, given["case"], task_id=given["task"], text=given["text"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework import public
+from casework import notices, public
 from web.api.keys import need
 from web.api.routes import Call, Table
 
@@ -20,6 +20,18 @@ routes = Table(tag="public", about="公众 public, no token")
 def progress(call: Call) -> Any:
     """办理进度 by case number and the last four of the identity number."""
     return public.progress(call.office, call.body["no"], call.body["id_last4"])
+
+
+@routes.get("/public/notices", "public_notice", token=False, paged=True, whole=True)
+def list_notices(call: Call) -> Any:
+    """公示 that hang now: name, members, amount, aid, village and the last day."""
+    return notices.public_notices(call.office)
+
+
+@routes.get("/public/notices/{id}", "public_notice", token=False)
+def notice(call: Call) -> Any:
+    """One 公示 that hangs now; gone with its last day."""
+    return notices.public_notice(call.office, call.path["id"])
 
 
 @routes.get("/public/flow/{key}", "flow", token=False)

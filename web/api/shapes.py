@@ -78,6 +78,13 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "ground:text? feedback_text:text? consent_id:text? data_passed:any decline_reason:text? told:map? legs:[leg] limits:[limit] allowed:[text] task_id:text?",
         "leg": "n:int unit:text sent_at:moment signed_at:moment? returned_at:moment? return_reason:text? resulted_at:moment? "
         "fed_back_at:moment? limits:[limit] days_used:int? overdue_days:int? in_time:bool?",
+        "notice": "id:text revision:int case_no:text round:int posted_at:moment last_day:day free_from:moment removed_at:moment? "
+        "state+:text place:text hot_line:text objections:[objection_of] public:said",
+        "said": "name:text members:int amount:money? aid+:text village+:text?",
+        "objection_of": "id:text received_at:moment state+:text",
+        "objection": "id:text revision:int notice_id:text case_no:text received_on:day received_at:moment way+:text state+:text "
+        "closed_at:moment?",
+        "public_notice": "name:text members:int amount:money? aid+:text village+:text? last_day:day",
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "
         "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",
