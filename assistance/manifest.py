@@ -12,11 +12,15 @@ class ManifestFault(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class FactSource:
-    """A typed fact and where it comes from: `F13.result`, `outcome:STEP`, `case:NAME`, `handover:NAME`."""
+    """A typed fact and where it comes from: `F13.result`, `outcome:STEP`, `case:NAME`, `handover:NAME`.
+
+    `title` is what people read (`name` in the file); without one its key.
+    """
 
     name: str
     type: str
     source: str
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +129,7 @@ def _manifest(raw: Mapping[str, Any]) -> Manifest:
         regimes=tuple(raw.get("regimes", ())),
         start_step=raw.get("start_step"),
         facts=tuple(
-            FactSource(name=name, type=fact["type"], source=fact["from"])
+            FactSource(name=name, type=fact["type"], source=fact["from"], title=fact.get("name", name))
             for name, fact in raw.get("facts", {}).items()
         ),
         outcomes=tuple(_outcome(row) for row in raw.get("outcome", ())),

@@ -1,12 +1,14 @@
 """Facts 事实: what conditions, limits and timers may see of a case; no personal data among them."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
 from assistance.manifest import FactSource, Manifest
 from casework.casefile import CaseFile, Open
+from casework.versions import Version, Versions
 from engine.expressions import Value
 from engine.runtime import StepFailed
 from engine.time import legal_day, read_moment, start_of
@@ -29,6 +31,8 @@ TIMES: tuple[tuple[str, str, str], ...] = (
     ("told", "F17", "told_at"),
 )
 """Moments whose time stands in a form (moment, form, field); all others have the time of the command (contract 3.3)."""
+KINDS = {"bool": "是或否", "int": "整数", "money": "金额", "date": "日期", "choice": "文字"}
+"""Types of facts in words."""
 FLAGS = ("key", "contested", "complicated", "second_notice")
 """Flags of a case that conditions may ask for by name."""
 
@@ -53,30 +57,62 @@ def visible(file: Open, manifest: Manifest, instance: Instance) -> dict[str, Val
         if place == "handover" and instance.handover_id:
             shown[fact.name] = getattr(file.handovers.load(instance.handover_id), name)
         elif place == "case" and name == "aid_process":
-            shown[fact.name] = everything.get(fact.name) or aid_process(file)
+            shown[fact.name] = everything.get(fact.name) or aid_process(file, file.command.office.versions)
         else:
             shown[fact.name] = everything.get(fact.name)
     return shown
 
 
-def aid_process(file: Open) -> str | None:
+def aid_process(file: CaseFile, versions: Versions) -> str | None:
     """The key of the process in force for this aid under this regime; None where none is."""
-    office = file.command.office
     for key in file.work.keys_in_force("aid"):
-        manifest = office.versions.in_force(file.work, key).manifest
+        manifest = versions.in_force(file.work, key).manifest
         if file.case.aid in manifest.aids and (not manifest.regimes or file.case.regime in manifest.regimes):
             return key
     return None
 
 
-def mendable(file: CaseFile, manifest: Manifest) -> dict[str, str]:
-    """The facts a person may put right after an incident, with their types: not what the case or its handover itself says."""
+def mendable(file: CaseFile, versions: Versions) -> dict[str, FactSource]:
+    """The facts a person may put right after an incident, by name: not what the case or its handover itself says."""
     own = {"aid", "regime", *FLAGS}
     return {
-        fact.name: fact.type
-        for fact in manifest.facts
+        fact.name: fact
+        for fact in declared(file, versions)
         if fact.name in file.facts or (fact.name not in own and not fact.source.startswith("handover:"))
     }
+
+
+def declared(file: CaseFile, versions: Versions) -> list[FactSource]:
+    """Every fact that the processes of a case declare, and those it may begin next: an incident may lie in any of them."""
+    work = file.work
+    begun = [versions.get(work, str(key), int(number)) for key, number in file.case.versions]
+    pinned = [
+        versions.get(work, key, number)
+        for version in begun
+        for (kind, key), number in version.pins.items()
+        if kind == "process"
+    ]
+    keys = {version.key for version in (*begun, *pinned)} | {aid_process(file, versions)}
+    for kind in ("main", "handover", "supervise"):
+        keys.update(work.keys_in_force(kind))
+    newest = [versions.in_force(work, key) for key in sorted(key for key in keys if key)]
+    return facts_of((*begun, *pinned, *newest))
+
+
+def facts_of(found: Iterable[Version]) -> list[FactSource]:
+    """The facts that some versions declare, each once; of several the first counts."""
+    facts: dict[str, FactSource] = {}
+    for version in found:
+        for fact in version.manifest.facts:
+            facts.setdefault(fact.name, fact)
+    return list(facts.values())
+
+
+def in_words(message: str, known: Iterable[FactSource]) -> str:
+    """A message of the engine with the names of facts as people read them."""
+    for fact in known:
+        message = re.sub(rf"\b{re.escape(fact.name)}\b", fact.title, message, flags=re.ASCII)
+    return message
 
 
 def learn(file: Open, manifest: Manifest, step: str, outcome: str, forms: Mapping[str, Any]) -> None:
@@ -87,7 +123,7 @@ def learn(file: Open, manifest: Manifest, step: str, outcome: str, forms: Mappin
             try:
                 file.facts[fact.name] = store(typed(fact.type, value))
             except ValueError as fault:
-                message = f"数据项 {fact.name} 应为 {fact.type}，表单给出的是 {value!r}"
+                message = f"数据项“{fact.title}”应为{KINDS[fact.type]}，表单给出的不是"
                 raise StepFailed(None, message) from fault
 
 

@@ -9,7 +9,7 @@ from assistance.cases import still_open
 from assistance.handover import Handover
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import flow, incidents, paging, scope, shapes, steps
+from casework import flow, paging, scope, shapes, steps
 from casework.casefile import CaseFile, Open, find_case, open_by_id
 from casework.effects import handover as effects
 from casework.inbox import write
@@ -27,7 +27,6 @@ from engine.errors import (
 )
 from engine.ids import register_no
 from engine.permissions import Place, demand, may
-from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
 from store.conditions import among, below_any
@@ -210,15 +209,8 @@ def show_handover(office: Office, by: Actor, handover_id: str) -> Shape:
 def act(office: Office, by: Actor, handover_id: str, act: str, body: Mapping[str, Any]) -> Shape:
     """One act on a handover; the same as completing its open task."""
     given = {"handover": handover_id, "act": act, "body": dict(body)}
-    try:
-        with office.command("handover.act", by, given) as command:
-            _act(command, handover_id, act, body)
-    except StepFailed as fault:
-        with office.store.read() as work:
-            instance_id = work.handovers.get(handover_id).instance_id
-        raise incidents.file_away(
-            office, by, "handover.act", given, fault, instance_id=instance_id
-        ) from fault
+    with office.command("handover.act", by, given) as command:
+        _act(command, handover_id, act, body)
     return dict(command.answer)
 
 

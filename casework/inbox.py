@@ -6,7 +6,7 @@ from typing import Any
 
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import flow, incidents, limits, paging, scope, shapes, steps, taskview
+from casework import flow, limits, paging, scope, shapes, steps, taskview
 from casework.casefile import CaseFile, Open, open_by_task
 from casework.effects import claims
 from casework.names import Names
@@ -14,7 +14,6 @@ from casework.office import Command, Office, matches
 from engine import tasks
 from engine.errors import Avoid, BadRequest, Fault, Forbidden, FormRefused, SamePerson
 from engine.permissions import Place, demand, may
-from engine.runtime import StepFailed
 from engine.tasks import OPEN, Task
 from engine.time import legal_day, start_of
 from store.reads import tasks as lists
@@ -158,12 +157,9 @@ def complete_task(
 ) -> Shape:
     """办结一个环节: all of it — forms, facts, flow, limits, documents — or nothing."""
     given = {"task": task_id, "outcome": outcome, "forms": dict(forms), "reason": reason, "comment": comment}
-    try:
-        with office.command("task.complete", by, given) as command:
-            file, task = open_task(command, task_id)
-            carry_out(command, file, task, outcome=outcome, forms=forms, reason=reason, comment=comment)
-    except StepFailed as fault:
-        raise incidents.file_away(office, by, "task.complete", given, fault, task_id=task_id) from fault
+    with office.command("task.complete", by, given) as command:
+        file, task = open_task(command, task_id)
+        carry_out(command, file, task, outcome=outcome, forms=forms, reason=reason, comment=comment)
     return dict(command.answer)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from assistance.people import SYSTEM, Actor
 from assistance.permissions import PERMISSIONS
 from casework import facts as case_facts
-from casework import flow, paging
-from casework.casefile import Open, open_by_id
+from casework import paging
+from casework.casefile import CaseFile, Open, open_by_id
 from casework.names import Names
-from casework.office import Command, Office, matches
+from casework.office import FILERS, Command, Office, matches
 from engine.errors import Fault, FormRefused, Refused, WrongState
 from engine.permissions import Place, demand, may
 from engine.runtime import StepFailed
@@ -31,6 +31,57 @@ class IncidentFiled(Refused):
     code, status = "E_INCIDENT", 409
 
 
+class CannotBegin(Refused):
+    """The flow of a new case could not even begin; nothing was stored, so there is no case to file an incident with."""
+
+    code, status = "E_INCIDENT", 409
+
+
+def answer_for(office: Office, command: Command, fault: StepFailed) -> Refused:
+    """The refusal of a command that the flow could not carry out and that was rolled back."""
+    case_id = command.chain.name if command.chain else None
+    with office.store.read() as work:
+        if case_id is None or not work.cases.having(id=case_id):
+            return CannotBegin(why="not_begun", message=_told(work, command, fault))
+        task_id, instance_id = _at_work(work, command)
+    return file_away(
+        office,
+        command.by,
+        command.name,
+        command.given,
+        fault,
+        case_id=case_id,
+        task_id=task_id,
+        instance_id=instance_id,
+    )
+
+
+FILERS.append(answer_for)
+
+
+def _told(work: Work, command: Command, fault: StepFailed) -> str:
+    """The engine's message with the names that the processes begun in a command give to their facts."""
+    begun = [key.removeprefix("process:") for key in command.used if key.startswith("process:")]
+    found = [command.office.versions.in_force(work, key) for key in begun]
+    return case_facts.in_words(fault.message, case_facts.facts_of(found))
+
+
+def _at_work(work: Work, command: Command) -> tuple[str | None, str | None]:
+    """The task a command was to complete, and the instance it was to move, as far as its input names them."""
+    given, name = command.given, command.name
+    if name == "task.complete":
+        return given["task"], work.tasks.get(given["task"]).instance_id
+    if name == "handover.act":
+        return None, work.handovers.get(given["handover"]).instance_id
+    if name == "slip.act":
+        return None, work.slips.get(given["slip"]).instance_id
+    if name == "objection.close":
+        return None, work.notices.get(work.objections.get(given["objection"]).notice_id).instance_id
+    if name.startswith("notice."):
+        return None, work.notices.get(given["notice"]).instance_id
+    return None, None
+
+
 def file_away(
     office: Office,
     by: Actor,
@@ -38,20 +89,25 @@ def file_away(
     given: Mapping[str, Any],
     fault: StepFailed,
     *,
+    case_id: str,
     task_id: str | None = None,
     instance_id: str | None = None,
 ) -> IncidentFiled:
     """Write the incident of a command that was rolled back; the task shows it, what was typed stays with the incident."""
+    with office.store.read() as work:
+        file = CaseFile(work, work.cases.get(case_id))
+        message = case_facts.in_words(fault.message, case_facts.declared(file, office.versions))
     recorded = {
         "command": name,
         "given": dict(given),
+        "case": case_id,
         "task": task_id,
         "instance": instance_id,
         "element": [fault.element_id, fault.element_kind, fault.element_name],
-        "message": fault.message,
+        "message": message,
     }
     incident = _file(office, by, recorded)
-    return IncidentFiled(incident=incident.id, message=fault.message)
+    return IncidentFiled(why="filed", incident=incident.id, message=message)
 
 
 def file_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
@@ -60,40 +116,50 @@ def file_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
 
 
 def _file(office: Office, by: Actor, given: Mapping[str, Any]) -> Incident:
-    task_id, instance_id = given["task"], given["instance"]
-    element_id, element_kind, element_name = given["element"]
+    task_id = given["task"]
     # The refused command's key and revision are its own; under its key nothing was answered.
     with office.command("incident.file", replace(by, once=None, if_match=None), given) as command:
-        task = command.work.tasks.get(task_id) if task_id else None
-        case_id = task.case_id if task else command.work.instances.get(str(instance_id)).case_id
-        file = open_by_id(command, case_id)
-        if task and file.tasks.load(task.id).state in (READY, CLAIMED):
-            file.tasks.keep(replace(file.tasks.load(task.id), state=INCIDENT))
-        incident = Incident(
-            id=command.new_id(),
-            revision=1,
-            case_id=case_id,
-            area=file.case.area,
-            instance_id=task.instance_id if task else instance_id,
-            task_id=task_id,
-            command=given["command"],
-            by=by.login,
-            at=command.now,
-            element_id=element_id,
-            element_kind=element_kind,
-            element_name=element_name,
-            message=given["message"],
-            state=OPEN,
-            retries=0,
-            mended_by=None,
-            mended_at=None,
-            reason=None,
-            given=dict(given["given"]),
-        )
+        file = open_by_id(command, _case_of(command.work, given))
+        if task_id and file.tasks.load(task_id).state in (READY, CLAIMED):
+            file.tasks.keep(replace(file.tasks.load(task_id), state=INCIDENT))
+        incident = _incident(command, file, given)
         command.work.incidents.add(incident)
         command.note("incident.file", text=incident.message, task_id=task_id)
         file.write()
     return incident
+
+
+def _case_of(work: Work, given: Mapping[str, Any]) -> str:
+    """The case of what was filed; before the case was recorded, only commands on a task or an instance were."""
+    if "case" in given:
+        return str(given["case"])
+    task_id = given["task"]
+    return work.tasks.get(task_id).case_id if task_id else work.instances.get(given["instance"]).case_id
+
+
+def _incident(command: Command, file: Open, given: Mapping[str, Any]) -> Incident:
+    element_id, element_kind, element_name = given["element"]
+    return Incident(
+        id=command.new_id(),
+        revision=1,
+        case_id=file.case.id,
+        area=file.case.area,
+        instance_id=file.tasks.load(given["task"]).instance_id if given["task"] else given["instance"],
+        task_id=given["task"],
+        command=given["command"],
+        by=command.by.login,
+        at=command.now,
+        element_id=element_id,
+        element_kind=element_kind,
+        element_name=element_name,
+        message=given["message"],
+        state=OPEN,
+        retries=0,
+        mended_by=None,
+        mended_at=None,
+        reason=None,
+        given=dict(given["given"]),
+    )
 
 
 def list_incidents(
@@ -113,7 +179,17 @@ def list_incidents(
             where.append(paging.column(table, key, ("state", "area")) == value)
         page, following = paging.newest(work.incidents, "at", where, cursor=cursor, limit=limit)
         names, numbers = Names(work, legal_day(office.now())), work.case_numbers(row.case_id for row in page)
-        return {"items": [shape(row, names, numbers.get(row.case_id)) for row in page], "next": following}
+        items = [_in_full(office, work, by, row, names, numbers.get(row.case_id)) for row in page]
+        return {"items": items, "next": following}
+
+
+def show_incident(office: Office, by: Actor, incident_id: str) -> Shape:
+    """One incident, with the facts this person may put right."""
+    with office.store.read() as work:
+        row = work.incidents.get(incident_id)
+        demand(by.grants, "incident.read", Place(area=row.area), PERMISSIONS)
+        names, numbers = Names(work, legal_day(office.now())), work.case_numbers([row.case_id])
+        return _in_full(office, work, by, row, names, numbers.get(row.case_id))
 
 
 def mended(
@@ -127,7 +203,7 @@ def mended(
         act = "incident.mend" if facts else "incident.retry"
         incident, file = _open_incident(command, incident_id, act)
         if facts:
-            _mend(file, incident, facts)
+            _mend(file, facts)
         _task_back(file, incident)
         done = replace(
             incident,
@@ -224,18 +300,36 @@ def _task_back(file: Open, incident: Incident) -> None:
         file.tasks.keep(replace(task, state=CLAIMED if task.holder else READY))
 
 
-def _mend(file: Open, incident: Incident, given: Mapping[str, Any]) -> None:
+def _in_full(
+    office: Office, work: Work, by: Actor, row: Incident, names: Names, case_no: str | None
+) -> Shape:
+    return {**shape(row, names, case_no), "facts": _offered(office, work, by, row)}
+
+
+def _offered(office: Office, work: Work, by: Actor, row: Incident) -> list[Shape]:
+    """The facts this person may put right before the command is given again, with what they are now."""
+    if row.state != OPEN or may(by.grants, "incident.mend", Place(area=row.area), PERMISSIONS) is not None:
+        return []
+    file = CaseFile(work, work.cases.get(row.case_id))
+    known = case_facts.of_case(file)
+    return [
+        {"key": fact.name, "name": fact.title, "type": fact.type, "value": known.get(fact.name)}
+        for fact in case_facts.mendable(file, office.versions).values()
+    ]
+
+
+def _mend(file: Open, given: Mapping[str, Any]) -> None:
     """Put facts of the case right, each of the type its process declares."""
-    version = flow.version_of(file, file.instances.load(str(incident.instance_id)))
-    types, mended, faults = case_facts.mendable(file, version.manifest), {}, []
+    known = case_facts.mendable(file, file.command.office.versions)
+    mended, faults = {}, []
     for name, value in given.items():
-        if name not in types:
+        if name not in known:
             faults.append(Fault(path=f"facts.{name}", code="E_UNKNOWN_FIELD", facts={"label": name}))
             continue
         try:
-            mended[name] = case_facts.store(case_facts.typed(types[name], value))
+            mended[name] = case_facts.store(case_facts.typed(known[name].type, value))
         except ValueError:
-            faults.append(Fault(path=f"facts.{name}", code="E_TYPE", facts={"label": name}))
+            faults.append(Fault(path=f"facts.{name}", code="E_TYPE", facts={"label": known[name].title}))
     if faults:
         raise FormRefused(faults)
     file.facts.update(mended)

@@ -12,7 +12,7 @@ from assistance import notices
 from assistance.cases import AIDS, Case, still_open
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import avoidance, flow, incidents, paging, scope, shapes, steps
+from casework import avoidance, flow, paging, scope, shapes, steps
 from casework.casefile import Open, open_by_id
 from casework.effects import notices as effects
 from casework.inbox import write
@@ -22,7 +22,6 @@ from engine import tasks
 from engine.errors import Fault, FormRefused, NotFound, PurposeMissing, WrongState
 from engine.money import yuan
 from engine.permissions import Place, demand, may
-from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import iso, legal_day, start_of
 from store.conditions import below_any
@@ -113,7 +112,7 @@ def object_to(
         command.answer = _objection(objection, notice, _knows(by, file.case), names)
         command.status = 201
 
-    return _carried_out(office, by, "notice.object", given, act, lambda work: work.notices.get(notice_id))
+    return _carried_out(office, by, "notice.object", given, act)
 
 
 def remove(
@@ -131,7 +130,7 @@ def remove(
         write(file)
         command.answer = _in_full(command.office, command.work, by, file.case, file.notices[notice.id])
 
-    return _carried_out(office, by, "notice.remove", given, act, lambda work: work.notices.get(notice_id))
+    return _carried_out(office, by, "notice.remove", given, act)
 
 
 def close_objection(
@@ -162,10 +161,7 @@ def close_objection(
         names = Names(command.work, legal_day(command.now))
         command.answer = _objection(file.objections[objection_id], notice, _knows(by, file.case), names)
 
-    def notice_of(work: Work) -> Notice:
-        return work.notices.get(work.objections.get(objection_id).notice_id)
-
-    return _carried_out(office, by, "objection.close", given, act, notice_of)
+    return _carried_out(office, by, "objection.close", given, act)
 
 
 def public_notices(office: Office) -> Shape:
@@ -195,16 +191,10 @@ def _carried_out(
     name: str,
     given: Mapping[str, Any],
     act: Callable[[Command], None],
-    notice_of: Callable[[Work], Notice],
 ) -> Shape:
-    """One command; what the process cannot carry out is filed as an incident of the notice's instance."""
-    try:
-        with office.command(name, by, given) as command:
-            act(command)
-    except StepFailed as fault:
-        with office.store.read() as work:
-            instance_id = notice_of(work).instance_id
-        raise incidents.file_away(office, by, name, given, fault, instance_id=instance_id) from fault
+    """One command on a notice."""
+    with office.command(name, by, given) as command:
+        act(command)
     return dict(command.answer)
 
 

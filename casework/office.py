@@ -16,8 +16,8 @@ import orjson
 from assistance.people import Actor
 from casework.almanac import Calendars
 from casework.versions import Versions
-from engine.errors import ClockBehind, KeyReused, Stale
-from engine.runtime import Advance
+from engine.errors import ClockBehind, KeyReused, Refused, Stale
+from engine.runtime import Advance, StepFailed
 from engine.time import iso
 from gateways import clock as clocks
 from gateways import ids
@@ -28,6 +28,8 @@ KEPT = timedelta(hours=24)
 """How long an answer is kept under its idempotency key, on the machine's clock."""
 HOUSE = "house"
 """The chain of commands that belong to no case: calendar, people, versions."""
+FILERS: list[Callable[["Office", "Command", StepFailed], Refused]] = []
+"""Who answers for a command that the flow could not carry out: the incidents desk puts itself here."""
 
 
 class Replayed(Exception):
@@ -59,25 +61,39 @@ class Office:
 
     @contextmanager
     def command(
-        self, name: str, by: Actor, given: Mapping[str, Any], *, for_whom: str | None = None
+        self,
+        name: str,
+        by: Actor,
+        given: Mapping[str, Any],
+        *,
+        for_whom: str | None = None,
+        filed: bool = True,
     ) -> Iterator["Command"]:
-        """Carry out one command in one transaction and record it; a refusal or fault leaves nothing behind."""
-        now = self.now()
-        with self.store.begin() as work:
-            if by.once is not None:
-                _answered_before(work, by, self.machine())
-            command = Command(
-                office=self,
-                work=work,
-                by=by,
-                now=now,
-                name=name,
-                given=dict(given),
-                for_whom=for_whom,
-                drawn=[],
-            )
-            yield command
-            command.finish(self.machine())
+        """Carry out one command in one transaction and record it; a refusal or fault leaves nothing behind.
+
+        What the flow cannot carry out is filed as an incident and refused; not when `filed` is False, nor in replay.
+        """
+        command = None
+        try:
+            with self.store.begin() as work:
+                if by.once is not None:
+                    _answered_before(work, by, self.machine())
+                command = Command(
+                    office=self,
+                    work=work,
+                    by=by,
+                    now=self.now(),
+                    name=name,
+                    given=dict(given),
+                    for_whom=for_whom,
+                    drawn=[],
+                )
+                yield command
+                command.finish(self.machine())
+        except StepFailed as fault:
+            if command is None or not filed or self.draws is not None or not FILERS:
+                raise
+            raise FILERS[0](self, command, fault) from fault
 
 
 @dataclass(kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from assistance.supervision import Slip
-from casework import flow, incidents, paging, scope, shapes, steps
+from casework import flow, paging, scope, shapes, steps
 from casework.casefile import Open, find_case, open_by_id
 from casework.inbox import write
 from casework.names import Names
@@ -16,7 +16,6 @@ from engine.errors import Fault, Forbidden, FormRefused, NotFound, WrongState
 from engine.ids import register_no
 from engine.limits.clock import overdue as days_overdue
 from engine.permissions import Place, demand, may
-from engine.runtime import StepFailed
 from engine.tasks import OPEN, READY, Task
 from engine.time import legal_day
 from store.conditions import below_any
@@ -109,13 +108,8 @@ def act(
 ) -> Shape:
     """One act of a slip's process, by the step that is open."""
     recorded = {"slip": slip_id, "step": step, "outcome": outcome, "forms": given, "reason": reason}
-    try:
-        with office.command("slip.act", by, recorded) as command:
-            _carry_out(command, slip_id, step, outcome, given, reason)
-    except StepFailed as fault:
-        with office.store.read() as work:
-            instance_id = work.slips.get(slip_id).instance_id
-        raise incidents.file_away(office, by, "slip.act", recorded, fault, instance_id=instance_id) from fault
+    with office.command("slip.act", by, recorded) as command:
+        _carry_out(command, slip_id, step, outcome, given, reason)
     return dict(command.answer)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistance.people import SYSTEM
-from casework import flow, incidents, limits, notify
+from casework import drawing, flow, incidents, limits, notify
 from casework.casefile import Open, open_by_id
 from casework.office import Command, Office
 from engine.errors import Busy, ClockBehind, Refused, Stale
@@ -17,7 +17,7 @@ from store.tables.flow import DueMoment, Incident
 from store.work import Work
 
 log = logging.getLogger(__name__)
-TIMER, LATE = "timer", "late"
+TIMER, LATE, JOB = "timer", "late", drawing.JOB
 FIRE_TIMER, TELL_LATE = "timer.fire", "limit.late"
 REST, LONGEST_REST = timedelta(seconds=10), timedelta(hours=1)
 """How long a due moment rests after its first failure (twice as long after each further one), and at most."""
@@ -59,8 +59,17 @@ def sweep_all(office: Office) -> Fired:
     return total
 
 
+def draw_all(office: Office) -> Fired:
+    """Draw the documents that wait for it, after all that people wait for; a rehearsal needs none."""
+    total = found = _fire_all(office, due(office, jobs=True, limit=100))
+    while found.fired:
+        found = _fire_all(office, due(office, jobs=True, limit=100))
+        total += found
+    return total
+
+
 def wake(office: Office, subject: str) -> Fired:
-    """Carry out what is due of one subject: an instance's timers, or a limit's lateness."""
+    """Carry out what is due of one subject: an instance's timers, a limit's lateness, a document's drawing."""
     return _fire_all(office, due(office, subject=subject))
 
 
@@ -80,14 +89,18 @@ def fire(office: Office, due_moment: str) -> None:
         raise _incident(office, moment, fault) from fault
 
 
-def due(office: Office, *, subject: str | None = None, limit: int | None = None) -> list[DueMoment]:
-    """What is due now and does not rest after a failure; read from an index, in order."""
+def due(
+    office: Office, *, subject: str | None = None, limit: int | None = None, jobs: bool = False
+) -> list[DueMoment]:
+    """What is due now and does not rest after a failure; read from an index, in order. Without subject either jobs or the rest."""
     now, machine = office.now(), office.machine()
     with office.store.read() as work:
         table = work.due_moments.table.c
         where = [table.due_at <= now, table.retry_at.is_(None) | (table.retry_at <= machine)]
         if subject is not None:
             where.append(table.subject == subject)
+        else:
+            where.append(table.kind == JOB if jobs else table.kind != JOB)
         return work.due_moments.find(*where, order=[table.due_at, table.id], limit=limit)
 
 
@@ -110,6 +123,10 @@ def _fire(office: Office, moment: DueMoment) -> Fired:
         _file_incident(office, moment, fault)
         _rest(office, moment)
         return BROKEN
+    except drawing.NOT_DRAWN as reason:
+        log.warning("document not drawn", extra={**_facts(moment), "reason": str(reason)})
+        _rest(office, moment)
+        return BROKEN
     except Exception:
         # Whatever it is, it concerns one case; the others must not wait for it.
         log.exception("due moment broken", extra=_facts(moment))
@@ -129,9 +146,14 @@ def _facts(moment: DueMoment) -> dict[str, object]:
 
 
 def _carry_out(office: Office, moment: DueMoment) -> None:
+    if moment.kind == JOB:
+        drawing.draw(office, moment.subject)
+        return
     name, act = {TIMER: (FIRE_TIMER, _fire_timer), LATE: (TELL_LATE, _tell_late)}[moment.kind]
     given = {"due_moment": moment.id, "kind": moment.kind, "subject": moment.subject}
-    with office.command(name, SYSTEM, given) as command:
+    with office.command(
+        name, SYSTEM, given, filed=False
+    ) as command:  # a timer that fails is filed once, below
         file = open_by_id(command, moment.case_id)
         # Every writer of the case's due moments holds the case: from here on nobody takes this one away.
         stored = command.work.due_moments.first(command.work.due_moments.table.c.id == moment.id)
@@ -221,7 +243,9 @@ def _incident(office: Office, moment: DueMoment, fault: StepFailed | Refused) ->
     given = {"due_moment": moment.id}
     if isinstance(fault, Refused):
         fault = StepFailed(None, f"到时处理被拒绝：{fault.code}")
-    return incidents.file_away(office, SYSTEM, FIRE_TIMER, given, fault, instance_id=moment.subject)
+    return incidents.file_away(
+        office, SYSTEM, FIRE_TIMER, given, fault, case_id=moment.case_id, instance_id=moment.subject
+    )
 
 
 def _rest(office: Office, moment: DueMoment) -> None:

@@ -9,6 +9,7 @@ from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import limits, scope, shapes
 from casework.casefile import CaseFile
+from casework.effects.acceptance import HINDRANCES
 from casework.names import Names
 from casework.office import Office
 from casework.versions import Version
@@ -47,7 +48,13 @@ def task(
         **shapes.task_row(value, by, names, calendar, now),
         "limit_note": _limit_note(value),
         "outcomes": [
-            {"key": way.key, "name": way.name, "forms": list(way.forms), "reason": way.reason}
+            {
+                "key": way.key,
+                "name": way.name,
+                "forms": list(way.forms),
+                "reason": way.reason,
+                "hindrance": _hindrance(office, file, value, way.key),
+            }
             for way in version.manifest.outcomes_of(value.step)
         ],
         "forms": _schemas(office, work, version, value.step),
@@ -96,6 +103,13 @@ def instance(value: Instance) -> Shape:
         "state": value.state,
         "parent_task_id": value.parent_token,
     }
+
+
+def _hindrance(office: Office, file: CaseFile, value: Task, outcome: str) -> Shape | None:
+    """Why this outcome would be refused now: code, reason and its facts; None where nothing is known to stand against it."""
+    look = HINDRANCES.get((value.step, outcome))
+    refusal = look(file, office.versions) if look else None
+    return {"code": refusal.code, **refusal.facts} if refusal else None
 
 
 def _limit_note(value: Task) -> str | None:

@@ -88,6 +88,6 @@ def parse(row: ProcessVersion) -> Version:
         bpmn=row.files[BPMN].encode(),
         manifest=manifest,
         definition=runtime.parse(row.files[BPMN].encode()),
-        terms=read_csv(row.files.get(LIMITS, "")),
+        terms=read_csv(row.files[LIMITS]) if LIMITS in row.files else (),
         pins={(pin["kind"], pin["key"]): pin["number"] for pin in row.closure},
     )

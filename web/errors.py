@@ -11,6 +11,7 @@ from casework.office import Replayed
 from casework.people import name_of
 from engine.errors import BadRequest, NotFound, NotSignedIn, Refused, TooLarge
 from web.i18n import language
+from web.i18n.names import name
 from web.i18n.refusals import refusal_words
 from web.office import the_office
 from web.words import moment
@@ -24,7 +25,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Replayed, replayed)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(500, broken)
-    app.jinja_env.globals["refusal_sentence"] = sentence
+    app.jinja_env.globals.update(refusal_sentence=sentence, refusal_words=words_of)
 
 
 def refused(refusal: Refused) -> Answer:
@@ -45,13 +46,21 @@ def replayed(again: Replayed) -> Answer:
 
 def sentence(refusal: Refused) -> str:
     """The refusal in one sentence, with names and times in words."""
-    return refusal_words(refusal.code, _said(refusal.facts), language())
+    return words_of(refusal.code, refusal.facts)
+
+
+def words_of(code: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a refusal that is known by its code and facts."""
+    return refusal_words(code, _said(facts), language())
 
 
 def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
     said = dict(facts)
     if said.get("until"):
         said["until"] = moment(said["until"])
+    for kind in ("aid", "regime"):
+        if said.get(kind):
+            said[kind] = name(kind, said[kind], language())
     if said.get("holder") and has_app_context():
         said["holder"] = name_of(the_office(), str(said["holder"]))
     return said

@@ -21,7 +21,7 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 @bp.get("/<task_id>")
 def show(task_id: str) -> str:
     task = inbox.show_task(the_office(), the_actor(), task_id)
-    outcome = _outcome(task, request.args.get("outcome"))
+    outcome = _usable(task, request.args.get("outcome"))
     return _page(task, outcome, Sheet(data=task.get("draft") or task.get("data") or {}))
 
 
@@ -88,6 +88,11 @@ def _outcome(task: Mapping[str, Any], wanted: str | None) -> str:
     if wanted in keys:
         return str(wanted)
     return keys[0] if len(keys) == 1 else ""
+
+
+def _usable(task: Mapping[str, Any], wanted: str | None) -> str:
+    """The same among the outcomes that nothing is known to stand against."""
+    return _outcome({"outcomes": [one for one in task["outcomes"] if not one["hindrance"]]}, wanted)
 
 
 def _schemas(task: Mapping[str, Any], outcome: str) -> dict[str, Any]:

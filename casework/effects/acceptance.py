@@ -1,14 +1,15 @@
 """What the steps of acceptance 受理 and closing mean beside moving on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistance.regimes import regime_of
-from casework import avoidance
-from casework.casefile import Open
+from casework import avoidance, facts
+from casework.casefile import CaseFile, Open
 from casework.effects.handover import authority
 from casework.effects.kinds import Effect, Forms
-from engine.errors import WrongState
+from casework.versions import Versions
+from engine.errors import NotInForce, Refused, WrongState
 from engine.tasks import Task
 from engine.time import legal_day, read_moment
 
@@ -45,6 +46,18 @@ def _dispatch(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     authority(file, "dispatch.unit", clean["dispatch"].get("unit"))
 
 
+def no_aid_process(file: CaseFile, versions: Versions) -> NotInForce | None:
+    """Why the township cannot handle the case itself; None where a process for its aid and regime is in force."""
+    if file.facts.get("aid_process") or facts.aid_process(file, versions):
+        return None
+    return NotInForce(why="no_aid_process", aid=file.case.aid, regime=file.case.regime)
+
+
+def _own(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    if refusal := no_aid_process(file, file.command.office.versions):
+        raise refusal
+
+
 def _close(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     """办结 ends the case, so nothing sent out of it to an authority may still be on its way; a referral 转介 owes no answer."""
     table = file.work.handovers.table.c
@@ -61,6 +74,12 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("accept", "accepted"): _accept,
     ("check_papers", "incomplete"): _second_notice,
     ("relatives", "done"): _relatives,
+    ("dispatch", "own"): _own,
     ("dispatch", "transfer"): _dispatch,
     ("close_case", "closed"): _close,
 }
+
+HINDRANCES: Mapping[tuple[str, str], Callable[[CaseFile, Versions], Refused | None]] = {
+    ("dispatch", "own"): no_aid_process
+}
+"""Outcomes that are known beforehand to be refused, whatever the forms say: the page shows them with the reason."""

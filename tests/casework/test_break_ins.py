@@ -9,6 +9,7 @@ from casework import attachments, cases, inbox, paging, people, retrying
 from casework.incidents import IncidentFiled
 from engine.errors import BadRequest
 from tests.casework.desk import HEAD_ID, PNG, TOWN, Desk
+from tests.casework.township import publish
 
 ENCRYPTED = (
     b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
@@ -45,6 +46,7 @@ def test_who_holds_a_task_from_an_earlier_post_does_not_complete_it(quick: Desk,
 
 
 def test_nothing_is_done_again_in_the_name_of_who_signs_in_no_more(quick: Desk) -> None:
+    publish(quick.office)
     no = quick.open()
     quick.accept(no)
     quick.related(no)

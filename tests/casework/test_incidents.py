@@ -8,6 +8,7 @@ from casework import cases, inbox, incidents, retrying
 from casework.incidents import IncidentFiled
 from engine.errors import Refused
 from tests.casework.desk import Desk
+from tests.casework.township import publish
 
 OWN = {"outcome": "own", "forms": {}}
 KEEPS = {"access_log", "incident", "event", "case", "task"}
@@ -15,7 +16,8 @@ KEEPS = {"access_log", "incident", "event", "case", "task"}
 
 
 def stuck(desk: Desk) -> tuple[str, str]:
-    """A case whose 分办 goes to a process that does not exist; the task is claimed and a draft is kept."""
+    """A case whose 分办 goes to a process that asks for an unknown fact; the task is claimed and a draft is kept."""
+    publish(desk.office)
     no = desk.open()
     desk.accept(no)
     desk.related(no)
@@ -46,7 +48,7 @@ def test_a_failed_step_changes_nothing_but_files_an_incident(desk: Desk) -> None
     assert (listed["id"], listed["state"], listed["element_name"], listed["by"]) == (
         incident_id,
         "open",
-        "本乡镇办理（救助流程）",
+        "路程远吗？",
         "ck1",
     )
     desk.proved()
@@ -75,14 +77,14 @@ def test_a_retry_gives_the_command_again_as_whoever_gave_it(desk: Desk) -> None:
     found = incidents.list_incidents(desk.office, desk.who("fzr"))["items"]
     assert sorted((one["state"], one["retries"]) for one in found) == [("mended", 1), ("open", 0)]
     again = next(one["id"] for one in found if one["state"] == "open")
-    facts = {"aid_process": "handover-transfer"}
+    facts = {"distance": 20}
     with desk.refused("E_REQUIRED", path="reason"):
         retrying.retry(desk.office, desk.who("fzr"), again, facts=facts, reason=" ")
     with desk.refused("E_UNKNOWN_FIELD", path="facts.colour"):
         retrying.retry(desk.office, desk.who("fzr"), again, facts={"colour": "red"}, reason="更正")
-    shape = retrying.retry(desk.office, desk.who("fzr"), again, facts=facts, reason="更正承办流程")
+    shape = retrying.retry(desk.office, desk.who("fzr"), again, facts=facts, reason="补上路程")
     assert (shape["state"], shape["retries"]) == ("mended", 1)
-    assert desk.steps(no) == ["transfer_send"]
+    assert desk.steps(no) == ["escort"]
     done = [
         item
         for item in cases.case_history(desk.office, desk.who("ck1"), no)["items"]
@@ -123,7 +125,7 @@ def test_who_mends_and_who_only_tries_again(desk: Desk) -> None:
         with desk.refused(code):
             incidents.cancel(desk.office, desk.who(login), incident_id, reason="放弃")
     with desk.refused("E_FORBIDDEN"):
-        retrying.retry(desk.office, desk.who("xt"), incident_id, facts={"aid_process": "x"}, reason="更正")
+        retrying.retry(desk.office, desk.who("xt"), incident_id, facts={"distance": 1}, reason="更正")
     with desk.refused("E_FORBIDDEN"):
         incidents.cancel(desk.office, desk.who("xt"), incident_id, reason="放弃")
     with pytest.raises(IncidentFiled):
@@ -143,6 +145,19 @@ def test_the_end_of_the_case_ends_its_incidents_and_no_retry_wakes_its_tasks(des
         retrying.retry(desk.office, desk.who("fzr"), incident_id, reason="再试")
     assert desk.case(no)["open_tasks"] == []
     desk.proved()
+
+
+def test_people_read_the_names_of_facts_and_who_mends_is_offered_them(desk: Desk) -> None:
+    _, task_id = stuck(desk)
+    fail(desk, task_id)
+    [listed] = incidents.list_incidents(desk.office, desk.who("fzr"))["items"]
+    assert "到户籍地的路程（公里）" in listed["message"]
+    assert "distance" not in listed["message"]
+    offered = {fact["key"]: (fact["name"], fact["type"], fact["value"]) for fact in listed["facts"]}
+    assert offered["distance"] == ("到户籍地的路程（公里）", "int", None)
+    assert not {"aid", "regime", "returns"} & set(offered)
+    [seen] = incidents.list_incidents(desk.office, desk.who("xt"))["items"]
+    assert seen["facts"] == []
 
 
 def test_a_stale_look_at_an_incident_is_refused(desk: Desk) -> None:

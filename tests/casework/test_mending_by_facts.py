@@ -10,10 +10,12 @@ from casework import audit, cases, facts, incidents, retrying
 from casework.incidents import IncidentFiled
 from engine.errors import FormRefused
 from tests.casework.desk import Desk
+from tests.casework.township import publish
 
 
 def _stuck(desk: Desk) -> tuple[str, str]:
-    """A case dispatched to an own process that does not exist; its number and the incident's id."""
+    """A case dispatched to a process that asks for an unknown fact; its number and the incident's id."""
+    publish(desk.office, "360")
     no = desk.open(aid="360")
     desk.accept(no)
     desk.related(no)
@@ -24,9 +26,9 @@ def _stuck(desk: Desk) -> tuple[str, str]:
 
 def test_a_declared_fact_mends_it_and_the_flow_goes_on(quick: Desk) -> None:
     no, incident = _stuck(quick)
-    known = {"aid_process": "handover-transfer"}
-    retrying.retry(quick.office, quick.who("fzr"), incident, facts=known, reason="示例：改为转办")
-    assert [row["step"] for row in quick.rows(no)] == ["transfer_send"]
+    known = {"distance": 120}
+    retrying.retry(quick.office, quick.who("fzr"), incident, facts=known, reason="示例：补上路程")
+    assert [row["step"] for row in quick.rows(no)] == ["hand_over"]
     assert audit.replay(quick.office)["ok"]
 
 
@@ -44,6 +46,7 @@ def test_without_the_fact_the_retry_files_another_incident(quick: Desk) -> None:
     [
         ({"nonsense": "x"}, "facts.nonsense", "E_UNKNOWN_FIELD"),
         ({"aid": "110"}, "facts.aid", "E_UNKNOWN_FIELD"),
+        ({"distance": "far"}, "facts.distance", "E_TYPE"),
         ({"aid_process": 3}, "facts.aid_process", "E_TYPE"),
     ],
 )

@@ -123,9 +123,10 @@ def test_the_incident_is_mended_by_a_fact(tmp_path: Path) -> None:
     office = made.office
     with office.store.read() as work:
         [incident] = work.incidents.find()
-    facts = {"aid_process": "handover-transfer", "unit": "mz"}
-    retrying.retry(office, people.actor(office, "fzr"), incident.id, facts=facts, reason="示例：改为转办")
-    assert task(made, "杨戊")["step"] == "transfer_send"
+    assert "到户籍地的路程（公里）" in incident.message
+    facts = {"distance": 35}
+    retrying.retry(office, people.actor(office, "fzr"), incident.id, facts=facts, reason="示例：已核实路程")
+    assert task(made, "杨戊")["step"] == "escort"
     made.office.store.close()
 
 

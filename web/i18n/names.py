@@ -1,7 +1,7 @@
 """Names 名称 of keys in both languages; the Chinese is what the contract prints, the English serves the second language."""
 
 from web.i18n.data import told
-from web.i18n.vocabulary import AIDS, LIMIT_STEPS, MOMENTS, STEPS
+from web.i18n.vocabulary import AIDS, LIMIT_STEPS, MOMENTS, REGIMES, STEPS
 from web.i18n.vocabulary import GATES as GATES
 
 CASE_STATES = {
@@ -46,6 +46,22 @@ HANDOVER_STATES = {
     "closed": ("已办结", "Closed"),
     "cancelled": ("已撤销", "Cancelled"),
 }
+NOTICE_STATES = {
+    "posted": ("公示中", "Posted"),
+    "ended": ("已期满", "Over"),
+    "removed": ("已撤下", "Taken down"),
+}
+OBJECTION_STATES = {
+    "open": ("待复查", "Being looked into"),
+    "upheld": ("成立", "Upheld"),
+    "dismissed": ("不成立", "Dismissed"),
+}
+OBJECTION_WAYS = {
+    "window": ("窗口", "At the window"),
+    "phone": ("电话", "By phone"),
+    "online": ("网上", "Online"),
+    "letter": ("信函", "By letter"),
+}
 SLIP_STATES = {
     "proposed": ("待发", "Proposed"),
     "issued": ("已发起", "Issued"),
@@ -69,8 +85,8 @@ VERSION_STATES = {
 }
 INCIDENT_STATES = {
     "open": ("待处理", "Open"),
-    "mended": ("已修复", "Mended"),
-    "cancelled": ("已撤销", "Cancelled"),
+    "mended": ("已解决", "Mended"),
+    "cancelled": ("已放弃", "Given up"),
 }
 COLOURS = {
     "green": ("按期", "On time"),
@@ -160,6 +176,8 @@ UNITS_OF_TIME = {
 ACTS = {
     "case.open": ("提交申请", "Application handed in"),
     "case.draft": ("存草稿", "Draft kept"),
+    "case.redraft": ("存草稿", "Draft kept"),
+    "case.submit": ("提交申请", "Application handed in"),
     "case.withdraw": ("撤回申请", "Withdrawn"),
     "case.correct": ("更正表单", "Form corrected"),
     "task.claim": ("认领", "Claimed"),
@@ -167,10 +185,16 @@ ACTS = {
     "task.assign": ("指派", "Assigned"),
     "task.complete": ("办理", "Done"),
     "handover.start": ("发起转办", "Handover begun"),
+    "handover.act": ("办理转办", "Handover step done"),
     "handover.recall": ("撤回发出", "Recalled"),
+    "notice.object": ("提出异议", "Objection raised"),
+    "objection.close": ("办结异议", "Objection answered"),
+    "slip.act": ("办理督办单", "Slip step done"),
     "slip.issue": ("发起督办", "Urged"),
     "attachment.replace": ("替换材料", "Paper replaced"),
     "extension.ask": ("申请延期", "Extension asked"),
+    "extension.approve": ("批准延期", "Extension approved"),
+    "extension.refuse": ("不同意延期", "Extension refused"),
     "extension.approved": ("批准延期", "Extension approved"),
     "extension.refused": ("不同意延期", "Extension refused"),
     "incident.file": ("出现异常", "Incident"),
@@ -186,6 +210,9 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "case": CASE_STATES,
     "task": TASK_STATES,
     "handover": HANDOVER_STATES,
+    "notice": NOTICE_STATES,
+    "objection": OBJECTION_STATES,
+    "objection_way": OBJECTION_WAYS,
     "slip": SLIP_STATES,
     "limit": LIMIT_STATES,
     "version": VERSION_STATES,
@@ -204,6 +231,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "extension": EXTENSION_STATES,
     "flag": FLAGS,
     "aid": AIDS,
+    "regime": REGIMES,
     "line": LINES,
     "time_unit": UNITS_OF_TIME,
 }

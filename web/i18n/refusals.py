@@ -82,6 +82,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "A referral needs the applicant's signed consent first.",
     ),
     "E_NOT_IN_FORCE": ("在这一天没有有效的规定或版本。", "No rule or version is in force on that day."),
+    "E_NO_STANDARD": (
+        "没有这一天有效的标准（{item}），金额不能核算；请先由县级登记标准。",
+        "There is no standard for that day ({item}); no amount can be worked out until the county enters one.",
+    ),
+    "E_OVERLAP": (
+        "同一地区、救助和项目在同一天只能有一条标准；请先终止原来的标准，或改生效日期。",
+        "One area, aid and item can have one standard a day. End the other one first, or choose other days.",
+    ),
     "E_LOCKED": (
         "尝试次数过多，已暂时锁定，{until} 后可再试。",
         "Too many wrong tries. Locked until {until}.",
@@ -92,8 +100,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The system was busy and stored nothing. Please try again.",
     ),
     "E_INCIDENT": (
-        "流程在这里走不下去，没有保存任何内容；已登记为异常，请负责人处理。",
-        "The process cannot go on from here; nothing was stored. An incident was filed for the head.",
+        "流程在这里走不下去，没有保存任何内容。",
+        "The process cannot go on from here; nothing was stored.",
     ),
     "E_FORM": ("有几处需要修改，改好后再提交。", "Some answers need mending before you can submit."),
 }
@@ -113,6 +121,19 @@ REASONS: dict[str, tuple[str, str]] = {
     "handover_open": (
         "转办 {handover} 还没有办结，此件暂不能办结。",
         "Handover {handover} is still on its way, so the case cannot be closed yet.",
+    ),
+    "filed": (
+        "流程在这里走不下去（{message}），没有保存任何内容；已登记为异常，请负责人处理。",
+        "The process cannot go on from here ({message}); nothing was stored. An incident was filed for the head.",
+    ),
+    "not_begun": (
+        "流程一开始就走不下去（{message}），没有保存任何内容。请告诉流程管理员。",
+        "The process cannot even begin ({message}); nothing was stored. Tell the process editor.",
+    ),
+    "no_aid_process": (
+        "“{aid}”按{regime}还没有启用的办理流程，不能由本乡镇办理。请转办，或等流程发布后再办。",
+        "No process for {aid} under {regime} is in force, so the township cannot handle the case itself. "
+        "Transfer it, or wait until a process is published.",
     ),
     "objection_upheld": (
         "这次公示的异议已有成立的，复查结果不能再填“不成立”。",

@@ -162,3 +162,11 @@ LIMIT_STEPS = {
     "court_filing": ("提起行政诉讼", "Filing a suit"),
 }
 """Column `step` of the limit tables, where it is not a step of a process."""
+REGIMES = {
+    "R2012": ("2012年规定", "the rules of 2012"),
+    "R2021": ("2021年规定", "the rules of 2021"),
+    "R2026": (
+        "《社会救助法》（2026年7月1日起受理）",
+        "the Social Assistance Law (accepted from 1 July 2026)",
+    ),
+}

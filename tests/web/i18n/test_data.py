@@ -50,6 +50,7 @@ def of_process(path: Path) -> set[str]:
     drawing = path.with_name("process.bpmn").read_bytes()
     model = read(drawing)
     found = {manifest["name"], *(outcome["name"] for outcome in manifest.get("outcome", ()))}
+    found |= {fact["name"] for fact in manifest.get("facts", {}).values() if "name" in fact}
     found |= {material for papers in manifest.get("papers", ()) for material in papers["materials"]}
     found |= {text for one in model.elements.values() for text in (one.name, one.lane)}
     found |= {flow.name for flow in model.flows.values()}
