@@ -2,14 +2,15 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import puremagic
 import pypdf
 
 from assistance.cases import still_open
-from assistance.people import Actor
+from assistance.people import SYSTEM, Actor
 from assistance.permissions import PERMISSIONS
 from casework import scope
 from casework.casefile import Open
@@ -19,6 +20,8 @@ from engine.permissions import Place, demand
 from store.tables.attachment import Attachment
 from store.work import Work
 
+KEPT, BATCH = timedelta(hours=24), 100
+"""How long a file waits to be used, on the product's clock, and how many are dropped in one transaction."""
 MOST_BYTES = 20 * 1024 * 1024
 MEDIA = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 Shape = dict[str, Any]
@@ -111,6 +114,39 @@ def _replacing(command: Command, case_id: str, name: str, reason: str) -> Open:
     file = Open(command, case)
     command.note("attachment.replace", text=name, reason=reason)
     return file
+
+
+def drop_unused(office: Office) -> int:
+    """Delete the files that nothing has used for a day; those of a kept draft, or of an incident to be tried again, stay."""
+    dropped = 0
+    while True:
+        with office.store.read() as work:
+            found = _unused(work, office.now())
+        if not found:
+            return dropped
+        with office.command("attachment.drop", SYSTEM, {"attachments": found}) as command:
+            command.work.drop_attachments(found)
+        dropped += len(found)
+
+
+def _unused(work: Work, now: datetime) -> list[str]:
+    """The ids of one batch, the oldest first."""
+    old = work.unused_attachments(now - KEPT)
+    if not old:
+        return []
+    typed = [draft.content for draft in work.drafts.find()]
+    tried = [incident.given for incident in work.incidents.having(state="open")]
+    named = {text for content in (*typed, *tried) for text in _texts(content)}
+    return [id for id in old if id not in named][:BATCH]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
 
 
 def shape(value: Attachment) -> Shape:

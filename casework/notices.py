@@ -4,7 +4,7 @@ An objector is known to the township's investigators only (domain.md 15): lists,
 objected, when, and what came of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -98,8 +98,7 @@ def object_to(
         "content": content,
         "name": name,
     }
-
-    def act(command: Command) -> None:
+    with office.command("notice.object", by, given) as command:
         file, notice = _opened(command, notice_id, "notice.object")
         still_open(file.case)
         _takes_objections(notice, command.now)
@@ -111,8 +110,7 @@ def object_to(
         names = Names(command.work, legal_day(command.now))
         command.answer = _objection(objection, notice, _knows(by, file.case), names)
         command.status = 201
-
-    return _carried_out(office, by, "notice.object", given, act)
+    return dict(command.answer)
 
 
 def remove(
@@ -120,8 +118,7 @@ def remove(
 ) -> Shape:
     """撤下: the same as completing the open task of the notice's step."""
     given = {"notice": notice_id, "removed_at": removed_at, "photos": list(photos)}
-
-    def act(command: Command) -> None:
+    with office.command("notice.remove", by, given) as command:
         file, notice = _opened(command, notice_id, "notice.remove")
         effects.demand_over(notice, removed_at)
         task = _claimed(command, file, notice, f"notice_{notice.round}_close")
@@ -129,8 +126,7 @@ def remove(
         steps.complete(file, task, outcome="ended", given={"F11": form})
         write(file)
         command.answer = _in_full(command.office, command.work, by, file.case, file.notices[notice.id])
-
-    return _carried_out(office, by, "notice.remove", given, act)
+    return dict(command.answer)
 
 
 def close_objection(
@@ -145,8 +141,7 @@ def close_objection(
     """Answer one objection; answering the last one that waits completes the inquiry, if its forms are there."""
     handed_in = dict(forms or {})
     given = {"objection": objection_id, "outcome": outcome, "reason": reason, "forms": handed_in}
-
-    def act(command: Command) -> None:
+    with office.command("objection.close", by, given) as command:
         seen = command.work.objections.get(objection_id)
         file, notice = _opened(command, seen.notice_id, "objection.close", check=False)
         objection = file.objections.load(objection_id)
@@ -160,8 +155,7 @@ def close_objection(
         write(file)
         names = Names(command.work, legal_day(command.now))
         command.answer = _objection(file.objections[objection_id], notice, _knows(by, file.case), names)
-
-    return _carried_out(office, by, "objection.close", given, act)
+    return dict(command.answer)
 
 
 def public_notices(office: Office) -> Shape:
@@ -183,19 +177,6 @@ def public_notice(office: Office, notice_id: str) -> Shape:
         if row.state != "posted" or now >= row.free_from:
             raise NotFound(what="notice", key=notice_id)
         return _public(row, Names(work, legal_day(now)))
-
-
-def _carried_out(
-    office: Office,
-    by: Actor,
-    name: str,
-    given: Mapping[str, Any],
-    act: Callable[[Command], None],
-) -> Shape:
-    """One command on a notice."""
-    with office.command(name, by, given) as command:
-        act(command)
-    return dict(command.answer)
 
 
 def _opened(command: Command, notice_id: str, act: str, *, check: bool = True) -> tuple[Open, Notice]:

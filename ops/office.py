@@ -1,6 +1,6 @@
 """Put an office together from settings: store, clocks, keys; and the queue that carries out what becomes due."""
 
-from casework import audit, sweep
+from casework import attachments, audit, sweep
 from casework.office import Office
 from gateways import clock
 from ops.settings import Settings
@@ -30,10 +30,14 @@ def queue(office: Office, settings: Settings) -> Queue:
 
 
 def _tick(office: Office) -> sweep.Fired:
-    """What is due is carried out; in production the day's anchor is cast with the first tick of the day.
+    """What is due is carried out, then documents are drawn and files that nothing uses dropped.
 
-    In demo and test the clock may be moved back, and an anchor would then call honest events forged.
+    In production the day's anchor is cast with the first tick of the day; in demo and test the clock may be moved back, and an
+    anchor would then call honest events forged.
     """
     if office.env == "production":
         audit.anchor(office)
-    return sweep.sweep_all(office)
+    done = sweep.sweep_all(office)
+    sweep.draw_all(office)
+    attachments.drop_unused(office)
+    return done

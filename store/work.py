@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistance.cases import Case
@@ -14,6 +14,7 @@ from assistance.handover import Handover, Leg
 from assistance.people import Area, Person, Unit
 from assistance.supervision import Slip
 from engine.limits import Limit, from_row, to_row
+from engine.errors import Busy
 from engine.tasks import Task
 from store import migrate, opening, tables
 from store.database import busy, connect
@@ -225,12 +226,27 @@ class Work:
         return self.connection.scalar(select(table.c.id).where(table.c.id == id, mine).limit(1)) is not None
 
     def claim_attachments(self, ids: Iterable[str], case_id: str) -> None:
-        """Tie attachments that a form uses to its case."""
-        table = tables.attachment.attachment
+        """Tie attachments that a form uses to its case; Busy when one was dropped since the form was checked."""
+        table, wanted = tables.attachment.attachment, set(ids)
         self.connection.execute(
-            update(table).where(table.c.id.in_(set(ids)), table.c.case_id.is_(None)).values(case_id=case_id)
+            update(table).where(table.c.id.in_(wanted), table.c.case_id.is_(None)).values(case_id=case_id)
         )
 
+        there = self.connection.scalars(select(table.c.id).where(table.c.id.in_(wanted)).distinct())
+        if wanted - set(there):
+            raise Busy
+
+    def unused_attachments(self, before: datetime) -> list[str]:
+        """Attachments of no case whose newest version was there before a moment, the oldest first."""
+        table = tables.attachment.attachment
+        newest = func.max(table.c.at)
+        query = select(table.c.id).where(table.c.case_id.is_(None)).group_by(table.c.id)
+        return list(self.connection.scalars(query.having(newest <= before).order_by(newest, table.c.id)))
+
+    def drop_attachments(self, ids: Iterable[str]) -> None:
+        """Delete attachments with all versions, unless a case has got hold of them."""
+        table = tables.attachment.attachment
+        self.connection.execute(delete(table).where(table.c.id.in_(set(ids)), table.c.case_id.is_(None)))
     def routed_unit(self, aid: str, on: date) -> str | None:
         """The unit competent for an aid on a day."""
         table = tables.handover.routing.c

@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from casework import sweep
+from casework import attachments, sweep
 from ops import logs, office, settings
 from store.queue import QUEUES
 
@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
     the_office = office.compose(found)
     if args.once:
         done = sweep.sweep_all(the_office)
+        sweep.draw_all(the_office)
+        attachments.drop_unused(the_office)
         print(json.dumps({"fired": done.fired, "failed": done.failed}))
     else:
         ended = threading.Event()
