@@ -134,7 +134,8 @@ def show(file: Open) -> None:
     for task in file.tasks:
         if task.state in OPEN:
             file.tasks.keep(_shown(task, deadline_of(task, open_limits)))
-    due = min((d for d in map(_own, open_limits) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
+    own = [limit for limit in open_limits if limit.subject.kind != "slip"]  # the answer to a slip is no step of the case
+    due = min((d for d in map(_own, own) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
     file.case = changed(file.case, **_columns(due))
 
 
