@@ -1,6 +1,7 @@
 """The calendar of the database, by version: an old version stays readable, so that a deadline can be explained and replayed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.limits import Calendar, Day
 from store.work import Work
@@ -8,9 +9,13 @@ from store.work import Work
 
 @dataclass(kw_only=True)
 class Calendars:
-    """Calendars already read; `fixed` is set while a command is replayed under the calendar of its day."""
+    """Calendars already read; `fixed` is set while a command is replayed under the calendar of its day.
+
+    `looked` is the version whose limits this process has looked through, and when (machine's clock) it does so once more.
+    """
 
     fixed: int | None = None
+    looked: tuple[int, datetime | None] | None = None
     _read: dict[int, Calendar] = field(default_factory=dict)
 
     def current(self, work: Work) -> Calendar:

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
 
 from assistance.calendars import shipped
-from assistance.people import Actor
+from assistance.people import SYSTEM, Actor
 from assistance.permissions import PERMISSIONS
 from casework import flow, limits
 from casework.casefile import open_by_id
@@ -22,6 +22,8 @@ from store.tables.calendar import CalendarDay, CalendarLoad
 from store.work import Work
 
 REASON = "日历调整"
+AFTERWARDS = timedelta(minutes=1)
+"""No command takes this long: what began before a new calendar is over by then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ def load(office: Office, by: Actor, days: Sequence[Day], *, dry_run: bool = Fals
         if change.days:
             answer["load"] = _apply(command, change)
         command.answer = answer
+    catch_up(office, by)
     return answer
 
 
@@ -113,6 +116,7 @@ def undo(office: Office, by: Actor, load_id: str) -> dict[str, Any]:
         answer = _answer(office, work, change, [], applied=True)
         answer["load"] = _apply(command, change)
         command.answer = answer
+    catch_up(office, by)
     return answer
 
 
@@ -140,7 +144,52 @@ def _declare(office: Office, by: Actor, year: int, *, complete: bool) -> dict[st
         if years != now.complete_years:
             answer["load"] = _apply(command, change)
         command.answer = answer
+    catch_up(office, by)
     return answer
+
+
+def catch_up(office: Office, by: Actor = SYSTEM) -> int:
+    """Bring to the calendar that counts what was still reckoned by an older one; how many cases that were.
+
+    A command that began before the calendar changed and came through after its open limits had been looked up is not among
+    those the change itself has moved.
+    """
+    done: set[str] = set()
+    while behind := _behind(office) - done:
+        for case_id in sorted(behind):
+            _catch_up(office, replace(by, once=None, if_match=None), case_id)
+        done |= behind
+    return len(done)
+
+
+def keep_up(office: Office) -> None:
+    """`catch_up` with the ticks: when a version is first seen, and once more when all that began before it must be over."""
+    calendars, now = office.calendars, office.machine()
+    with office.store.read() as work:
+        version = calendars.version(work)
+    known, again = calendars.looked or (None, None)
+    if version != known:
+        calendars.looked = version, now + AFTERWARDS
+    elif again is not None and again <= now:
+        calendars.looked = version, None
+    else:
+        return
+    catch_up(office)
+
+
+def _behind(office: Office) -> set[str]:
+    with office.store.read() as work:
+        moved = _moved(office, work, office.calendars.current(work), None)
+        return {old.subject.case_id for old, _ in moved}
+
+
+def _catch_up(office: Office, by: Actor, case_id: str) -> None:
+    with office.store.read() as work:
+        calendar, event_at = office.calendars.current(work), work.cases.get(case_id).event_at
+    given = {"calendar": calendar.version, "case_id": case_id}
+    with office.command("limits.recompute", by, given) as command:
+        command.now = max(command.now, event_at)  # as in `_apply`: a clock set back refuses no correction
+        command.nothing_done = not recompute_case(command, case_id, calendar)
 
 
 def _loading(office: Office, work: Work, days: Sequence[Day], digest: str) -> _Change:
@@ -224,13 +273,15 @@ def _apply(command: Command, change: _Change) -> str:
     return load.id
 
 
-def recompute_case(command: Command, case_id: str, calendar: Calendar) -> None:
-    """Bring one case's open limits to a version of the calendar, old → new on record (D13)."""
+def recompute_case(command: Command, case_id: str, calendar: Calendar) -> bool:
+    """Bring one case's open limits to a version of the calendar, old → new on record (D13); whether any was behind it."""
     file = open_by_id(command, case_id)
     command.used["calendar"] = calendar.version
+    changed = False
     for limit in list(file.limits):
         after = recompute(limit, calendar, command.now, REASON)
         if after is not limit:
+            changed = True
             limits.keep(file, after)
             if after.due != limit.due:
                 command.note(
@@ -238,9 +289,11 @@ def recompute_case(command: Command, case_id: str, calendar: Calendar) -> None:
                     limit={"row": limit.row, "due": due_text(after.due)},
                     text=due_text(limit.due),
                 )
-    flow.retime(file)
-    limits.show(file)
-    file.write()
+    if changed:
+        flow.retime(file)
+        limits.show(file)
+        file.write()
+    return changed
 
 
 def recompute_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:

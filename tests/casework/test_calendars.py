@@ -38,7 +38,8 @@ def test_a_load_moves_open_limits_and_says_which(desk: Desk) -> None:
         "2026-03-16",
     )
     with desk.office.store.read() as work:
-        assert [one.due_at.isoformat() for one in work.due_moments.find()] == ["2026-03-17T16:00:00+00:00"]
+        [due] = work.due_moments.having(subject=limits["L06"]["id"])
+        assert due.due_at.isoformat() == "2026-03-17T16:00:00+00:00"
     desk.proved()
 
 
