@@ -22,13 +22,14 @@ from gateways.sandbox import SandboxStopped, run
 SECONDS, MEMORY_MB = 10, 512
 KINDS = {".bpmn": "bpmn", ".dmn": "dmn", ".json": "form", ".csv": "limits"}
 # Findings that no rule of the gate makes: what is wrong with a whole file, or with the check itself.
-OTHER_RULES: Mapping[str, str] = {
-    "too-expensive": f"检查在 {SECONDS} 秒、{MEMORY_MB} MB 内完成",
-    "not-checked": "检查程序正常结束",
-    "form-broken": "表单文件合乎格式",
-    "limits-broken": "期限表合乎格式",
-    "manifest-broken": "清单（manifest.toml）合乎格式",
-    "dmn-not-offered": "不用决策表（DMN），尚未提供",
+OTHER_RULES: Mapping[str, tuple[Profile, str]] = {
+    "too-expensive": ("engine", f"检查在 {SECONDS} 秒、{MEMORY_MB} MB 内完成"),
+    "not-checked": ("engine", "检查程序正常结束"),
+    "form-broken": ("engine", "表单文件合乎格式"),
+    "limits-broken": ("engine", "期限表合乎格式"),
+    "manifest-broken": ("engine", "清单（manifest.toml）合乎格式"),
+    "dmn-not-offered": ("engine", "不用决策表（DMN），尚未提供"),
+    "scenario-failed": ("publish", "流程附的每个情景（scenarios/*.toml）都预演通过"),
 }
 _STOPPED = {
     "time": ("too-expensive", f"检查超过 {SECONDS} 秒，已停止。"),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 Reason: TypeAlias = Literal["time", "memory", "crash"]
 _MEMORY, _FAILED = 70, 71
+FILE_MB = 64
 
 
 class SandboxStopped(Exception):
@@ -19,18 +20,21 @@ class SandboxStopped(Exception):
         self.reason, self.detail = reason, detail
 
 
-def run(function: str, payload: bytes, *, seconds: int = 10, memory_mb: int = 512) -> bytes:
+def run(
+    function: str, payload: bytes, *, seconds: int = 10, memory_mb: int = 512, folder: str | None = None
+) -> bytes:
     """Call `package.module:name` with the payload in a child and give back its answer. Raises SandboxStopped.
 
-    The child is `python -I`: no environment, no current folder on its path, no user's packages.
+    The child is `python -I`: no environment, no current folder on its path, no user's packages. It writes no file; with a
+    `folder`, which becomes its place for temporary files, none above 64 MB.
     """
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "gateways.sandbox"]
     child = subprocess.Popen(
-        [*command, function, str(seconds), str(memory_mb)],
+        [*command, function, str(seconds), str(memory_mb), str(FILE_MB if folder else 0)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={},
+        env={"TMPDIR": folder} if folder else {},
         cwd="/",
         start_new_session=True,
     )
@@ -54,23 +58,23 @@ def _stopped(code: int, answer: bytes) -> SandboxStopped:
     return SandboxStopped("crash", answer[-500:].decode("utf-8", "replace") or f"exit {code}")
 
 
-def _limit(seconds: int, memory_mb: int) -> None:
-    memory = memory_mb * 1024 * 1024
+def _limit(seconds: int, memory_mb: int, file_mb: int) -> None:
+    memory, file = memory_mb * 1024 * 1024, file_mb * 1024 * 1024
     for kind, value in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, file),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):
         resource.setrlimit(kind, (value, value))
 
 
-def _main(function: str, seconds: str, memory_mb: str) -> int:
+def _main(function: str, seconds: str, memory_mb: str, file_mb: str) -> int:
     """In the child: limits first, then the imports, so that whatever is imported is bounded as well."""
     out = os.dup(1)
     os.dup2(2, 1)  # nothing that prints may mix into the answer
-    _limit(int(seconds), int(memory_mb))
+    _limit(int(seconds), int(memory_mb), int(file_mb))
     try:
         module, _, name = function.partition(":")
         answer = getattr(importlib.import_module(module), name)(sys.stdin.buffer.read())

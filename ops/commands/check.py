@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from casework import checking
 from casework.operations import OPERATIONS
 from engine.gate.rules import ALL
 from engine.gate.values import Finding, Profile
+from ops import rehearsed
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -52,12 +54,10 @@ def run(args: argparse.Namespace) -> int:
 def _check(path: str, kind: str | None, profile: Profile | None) -> list[Finding]:
     place = Path(path)
     if place.is_dir():
-        return checking.check_folder(
-            place, path.rstrip("/"), profile=profile or "publish", operations=OPERATIONS
-        )
+        return _check_folder(place, path.rstrip("/"), profile or "publish")
     shipped = checking.shipped_processes()
     if path in shipped and not place.exists():
-        return checking.check_folder(shipped[path], path, profile=profile or "publish", operations=OPERATIONS)
+        return _check_folder(shipped[path], path, profile or "publish")
     data = checking.read_bounded(place)
     if profile != "publish":
         return checking.check_file(data, path, kind=kind or checking.kind_of(path))
@@ -65,6 +65,14 @@ def _check(path: str, kind: str | None, profile: Profile | None) -> list[Finding
     return checking.check_file(
         data, path, kind=kind or checking.kind_of(path), profile="publish", known=known
     )
+
+
+def _check_folder(folder: Traversable, name: str, profile: Profile) -> list[Finding]:
+    """The files of a folder; for publishing also its scenarios, once there is nothing wrong with the files."""
+    found = checking.check_folder(folder, name, profile=profile, operations=OPERATIONS)
+    if profile == "publish" and not any(finding.severity == "error" for finding in found):
+        found += rehearsed.failed(folder, name)
+    return found
 
 
 def _usual(paths: list[str]) -> Profile:
@@ -89,8 +97,8 @@ def _rules(as_json: bool) -> int:
         {"rule": rule.name, "profile": rule.profile, "what": rule.what, "why": rule.why, "mend": rule.mend}
         for rule in ALL
     ] + [
-        {"rule": name, "profile": "engine", "what": what, "why": "", "mend": ""}
-        for name, what in checking.OTHER_RULES.items()
+        {"rule": name, "profile": profile, "what": what, "why": "", "mend": ""}
+        for name, (profile, what) in checking.OTHER_RULES.items()
     ]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))

@@ -58,5 +58,10 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
     assert not target.exists() or target.stat().st_size == 0
 
 
+def test_with_a_folder_it_has_a_place_for_temporary_files(tmp_path: Path) -> None:
+    work = b"__import__('tempfile').mkdtemp().encode()"
+    assert run(EVAL, work, folder=str(tmp_path)).decode().startswith(str(tmp_path))
+
+
 def test_what_the_child_prints_does_not_mix_into_the_answer() -> None:
     assert run(EVAL, b"(print('noise'), b'answer')[1]") == b"answer"

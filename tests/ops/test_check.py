@@ -1,11 +1,13 @@
 """`yimen check`: what it prints and how it ends."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from engine.gate.rules import ALL
+from ops import rehearsed
 from ops.cli import main
 
 GOOD = "processes/one-window/process.bpmn"
@@ -68,10 +70,57 @@ def test_a_copied_folder_is_checked_for_publishing(
     assert main(["check", str(tmp_path), "--profile", "engine"]) == 0
 
 
+def with_a_scenario(folder: Path, text: str) -> str:
+    """A copy of a shipped folder with one scenario more."""
+    copy = folder / "supervise"
+    shutil.copytree("processes/supervise", copy)
+    (copy / "scenarios" / "zz.toml").write_text(text, "utf-8")
+    return str(copy)
+
+
+WRONG = """title = "应当失败"
+aid = "310"
+
+[[step]]
+at = "2026-03-02T09:00"
+act = "apply"
+as = "ck1"
+form.F01 = { aid = "310" }
+"""
+
+
+def test_a_scenario_that_fails_is_a_finding_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = with_a_scenario(tmp_path, WRONG)
+    assert main(["check", folder]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(
+        f"{folder}/scenarios/zz.toml:-:scenario-failed: error: 情景“应当失败”没有通过："
+    )
+    assert lines[1:] == ["1 errors, 0 warnings"]
+    assert main(["check", folder, "--profile", "engine"]) == 0
+
+
+def test_a_scenario_that_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", with_a_scenario(tmp_path, "title = "), "--json"]) == 1
+    [finding] = json.loads(capsys.readouterr().out)["findings"]
+    assert (finding["rule"], finding["profile"]) == ("scenario-failed", "publish")
+    assert "zz.toml" in finding["message"]
+
+
+def test_a_rehearsal_that_never_ends_is_stopped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsed, "SECONDS", 1)
+    assert main(["check", with_a_scenario(tmp_path, WRONG)]) == 1
+    assert "预演没有做完" in capsys.readouterr().out
+
+
 def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--rules"]) == 0
     listed = {line.split(" ")[0] for line in capsys.readouterr().out.splitlines()}
-    assert {rule.name for rule in ALL} < listed
+    assert {rule.name for rule in ALL} | {"scenario-failed"} < listed
 
 
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["check"], ["check", GOOD, "--profile", "none"]])
