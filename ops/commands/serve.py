@@ -20,9 +20,6 @@ from ops.settings import Settings
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-THREADS = 4
-"""Requests at once in the one process: more bring nothing, Python's lock is the limit."""
-
 
 def add_parser(subparsers: "Subparsers") -> None:
     """The words of `yimen serve` (contract section 6)."""
@@ -64,13 +61,12 @@ def _serve(host: str, port: int, *, sweep: bool) -> None:
     if not sweep:
         os.environ[settings.NO_SWEEP] = "1"
     server = Granian(
-        "ops.wsgi:app",
+        "ops.asgi:app",
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         address=host,
         port=port,
         workers=1,
-        blocking_threads=THREADS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -177,6 +177,23 @@ class TestOnOneDatabase:
         assert process.returncode == 1
         assert environ["PORT"] in log
         assert "Traceback" not in log
+
+    def test_forty_slow_uploads_hold_up_nobody(self, start: Start, environ: dict[str, str]) -> None:
+        start("serve", "--no-sweep")
+        until(lambda: answers(environ, "/healthz"))
+        head = (
+            "POST /api/v1/attachments HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n"
+            "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
+        )
+        with ExitStack() as stack:
+            for _ in range(40):
+                upload = stack.enter_context(socket.create_connection(("127.0.0.1", int(environ["PORT"]))))
+                upload.sendall(head.encode())
+            time.sleep(1)
+            for path in ("/healthz", "/readyz", "/sign-in"):
+                begun = time.monotonic()
+                assert answers(environ, path)
+                assert time.monotonic() - begun < 2
 
     @pytest.mark.parametrize("command", ["serve", "worker"])
     def test_production_does_not_start_with_a_clock_file(self, start: Start, command: str) -> None:
