@@ -16,7 +16,7 @@ Scope: TypeAlias = Mapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Mapping[str, Any]]]
 Send: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[None]]
 MOST_BYTES = 25 * 1024 * 1024
-"""What the application takes (contract 3.4); of more so much is read that it can say so."""
+"""What the application takes (contract 3.4); of more, so much is read at most that it can say so."""
 IN_MEMORY = 1024 * 1024
 SILENCE, LONGEST = 20.0, 15 * 60.0
 """Seconds: whoever sends nothing for the one, or has not come to the end within the other, is waited for no longer."""
@@ -63,9 +63,14 @@ class Buffered:
 
     async def _handled(self, scope: Scope, receive: Receive) -> Answer:
         """The body in full, then the application in a thread. Raises Gone, TimeoutError."""
+        announced = _announced(scope)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-            async with asyncio.timeout(self._longest):
-                length = await self._read(receive, body)
+            length = announced
+            if (
+                announced <= MOST_BYTES
+            ):  # of a larger one nothing is read: it is refused by what was announced
+                async with asyncio.timeout(self._longest):
+                    length = await self._read(receive, body)
             environ = _environ(scope, body, length)
             return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
 
@@ -129,7 +134,7 @@ def _environ(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
     }
     for name, value in scope["headers"]:
         _add(environ, name.decode("latin-1"), value.decode("latin-1"))
-    environ["CONTENT_LENGTH"] = str(max(length, _said_length(environ)))
+    environ["CONTENT_LENGTH"] = str(length)
     return environ
 
 
@@ -144,7 +149,7 @@ def _add(environ: dict[str, Any], name: str, value: str) -> None:
     environ[key] = f"{environ[key]}{between}{value}" if key in environ else value
 
 
-def _said_length(environ: Mapping[str, Any]) -> int:
-    """The length the sender has announced: a body too large is read in part only, and refused by what it said."""
-    text = str(environ.get("CONTENT_LENGTH", ""))
-    return int(text) if text.isascii() and text.isdigit() else 0
+def _announced(scope: Scope) -> int:
+    """How long the body is to be; 0 where nothing is said."""
+    said = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    return int(said) if said.isdigit() else 0

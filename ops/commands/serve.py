@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -58,6 +59,7 @@ def run(args: argparse.Namespace, before: Callable[[Office, Settings], None] = s
 
 def _serve(host: str, port: int, *, sweep: bool) -> None:
     os.environ["PORT"] = str(port)
+    os.register_at_fork(after_in_child=_unheard)
     if not sweep:
         os.environ[settings.NO_SWEEP] = "1"
     server = Granian(
@@ -72,6 +74,12 @@ def _serve(host: str, port: int, *, sweep: bool) -> None:
         workers_kill_timeout=10,
     )
     server.serve()
+
+
+def _unheard() -> None:
+    """In a worker process that has yet to load the application: the server's handlers, which came along, would keep the word from it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told as well, and tells its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _environ(args: argparse.Namespace) -> dict[str, str]:

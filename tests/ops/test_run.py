@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from casework.office import Office
-from ops.run import fill
+from ops.running import fill
 
 
 def cases(office: Office) -> int:

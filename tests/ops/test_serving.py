@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -71,6 +71,15 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < end, "not within its time"
         time.sleep(0.1)
+
+
+def _interrupted(process: subprocess.Popen[str]) -> bool:
+    """Press Ctrl+C in the terminal of a process, once more while it goes on; whether it has ended."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(4)
+    return process.poll() is not None
 
 
 def answers(environ: dict[str, str], path: str = "/readyz") -> bool:
@@ -156,8 +165,26 @@ class TestOnOneDatabase:
         assert process.returncode == 0
         assert f"http://127.0.0.1:{environ['PORT']}" in told
         assert "demo-yimen-2026" in told
-        assert "ck1" in told
+        assert all(f"  {login} " in told for login in ("ck1", "ck2", "bm-jy", "bm-yb"))
         assert "Traceback" not in log
+
+    @pytest.mark.parametrize("after", [0.02, 0.1, 0.4, 1.0, 2.0, 3.0, 4.5])
+    def test_ctrl_c_while_it_starts_ends_it_without_a_traceback(
+        self, environ: dict[str, str], after: float
+    ) -> None:
+        process = subprocess.Popen(
+            ["bash", "-c", f"trap '' INT; exec {sys.executable} -m ops.run"],
+            cwd=ROOT,
+            env=environ,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        time.sleep(after)
+        until(lambda: _interrupted(process), 12)
+        told, log = process.communicate(timeout=5)
+        assert "Traceback" not in told + log
 
     def test_ctrl_c_in_a_terminal_ends_all_processes_at_once(self, environ: dict[str, str]) -> None:
         """A terminal signals the server and its worker both; the server then signals the worker once more."""
