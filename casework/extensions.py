@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistance import handover as handovers
-from assistance.cases import still_open
+from assistance.cases import Case, still_open
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import avoidance, flow, limits, scope, shapes
@@ -13,7 +13,7 @@ from casework.casefile import Open, find_case
 from casework.handover import place_of
 from casework.inbox import write
 from casework.office import Office, matches
-from engine.errors import NotFound, NotHolder, OnlyOnce, WrongState
+from engine.errors import Forbidden, NotFound, NotHolder, OnlyOnce, WrongState
 from engine.limits import Limit, check_extension, due_if_extended, extend
 from engine.limits.explain import due_text
 from engine.permissions import demand, may
@@ -110,9 +110,7 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
         asked = command.work.extensions.get(extension_id)
         if asked.case_id != case.id:
             raise NotFound(what="extension", id=extension_id)
-        of_handover = command.work.limits.get(asked.limit_id).subject.kind == "handover"
-        act = "extension.decide_transfer" if of_handover else "extension.decide"
-        demand(by.grants, act, scope.place_of_case(case), PERMISSIONS)
+        _may_decide(command.work, by, case, command.work.limits.get(asked.limit_id))
         matches(by, asked.revision)
         file = Open(command, case)
         avoidance.demand_none(file)
@@ -140,6 +138,17 @@ def _decide(office: Office, by: Actor, no: str, extension_id: str, *, approve: b
         write(file)
         command.answer = shapes.extension(done)
     return dict(command.answer)
+
+
+def _may_decide(work: Work, by: Actor, case: Case, limit: Limit) -> None:
+    """A unit knows of the request for its own handover, so it is told that the decision is not its own to take."""
+    act = "extension.decide_transfer" if limit.subject.kind == "handover" else "extension.decide"
+    place = scope.place_of_case(case)
+    if limit.subject.handover_id and may(by.grants, act, place, PERMISSIONS):
+        row = work.handovers.get(limit.subject.handover_id)
+        if may(by.grants, "handover.read", place_of(row), PERMISSIONS) is None:
+            raise Forbidden(act=act, why="role")
+    demand(by.grants, act, place, PERMISSIONS)
 
 
 def _running(file: Open, by: Actor, row: str) -> Limit:

@@ -98,7 +98,8 @@ def test_only_the_unit_asks_and_only_the_supervisor_of_the_county_decides(desk: 
             ask(desk, no, login=login)
     extension_id = ask(desk, no)
     for login, code in (
-        ("bm-jy", "E_NOT_FOUND"),
+        ("bm-jy", "E_FORBIDDEN"),
+        ("bm-zj", "E_NOT_FOUND"),
         ("fzr", "E_FORBIDDEN"),
         ("ld", "E_FORBIDDEN"),
         ("fzrx", "E_NOT_FOUND"),
