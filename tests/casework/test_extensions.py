@@ -27,8 +27,8 @@ def test_nothing_moves_until_another_person_approves(desk: Desk) -> None:
     )
     assert desk.rows(no)[0]["effective_due"] == "2026-03-23"
     with desk.office.store.read() as work:
-        [moment] = work.due_moments.find()
-    assert (moment.id, moment.due_at.isoformat()) == (f"late-{limit['id']}", "2026-03-23T16:00:00+00:00")
+        [moment] = work.due_moments.having(subject=limit["id"])
+    assert moment.due_at.isoformat() == "2026-03-23T16:00:00+00:00"
     desk.proved()
 
 

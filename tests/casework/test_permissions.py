@@ -381,6 +381,7 @@ def _supervision(late: str, signed: str, slip: str, replied: str, extension: str
                 call=_deciding(decide, signed, extension),
                 roles={"supervisor"},
                 area=VILLAGE,
+                unit="jy",
             )
             for decide in (extensions.approve, extensions.refuse)
         ),
