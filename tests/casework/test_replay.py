@@ -22,6 +22,7 @@ from casework import (
 from engine.errors import Refused
 from engine.limits import Day
 from tests.casework.desk import LETTER, PNG, Desk
+from tests.casework.township import publish
 
 UNITS = ("jy", "rs", "zj")
 
@@ -38,6 +39,7 @@ class Crowd:
 
     def __init__(self, desk: Desk, seed: int) -> None:
         self.desk, self.chance = desk, random.Random(seed)
+        publish(desk.office)
         self.done: list[str] = []
         self.acts: tuple[Callable[[], Any], ...] = (
             *[self.do_a_task] * 12,
@@ -99,6 +101,7 @@ class Crowd:
     def member(self, group: str) -> str:
         members = {
             "window": ("ck1", "ck2"),
+            "investigator": ("jb1", "jb2"),
             "supervisor": ("db",),
             "county_review": ("sh", "sh2"),
             "department": (f"bm-{group.split('@')[1]}",),
@@ -129,6 +132,7 @@ class Crowd:
             "transfer_feedback": [("fed_back", {"F16": {"text": "示例"}})],
             "transfer_tell": [("told", {"F17": {"told_at": now, "how": "sms", "by": "ck1"}})],
             "transfer_file": [("filed", {})],
+            "escort": [("arrived", {})],
             "close_case": [("closed", {})],
             "urge_reply": [("replied", {"reply": {"text": "示例"}})],
             "urge_check": [("passed", {}), ("redo", {})],
@@ -235,7 +239,8 @@ class Crowd:
         if self.chance.random() < 0.5:
             incidents.cancel(self.desk.office, self.desk.who("fzr"), incident.id, reason="示例")
         else:
-            retrying.retry(self.desk.office, self.desk.who("fzr"), incident.id, reason="示例")
+            facts = {"distance": 3} if self.chance.random() < 0.5 else None
+            retrying.retry(self.desk.office, self.desk.who("fzr"), incident.id, facts=facts, reason="示例")
 
     def let_time_pass(self) -> None:
         self.desk.office.clock.forward(hours=self.chance.choice((1, 20, 50)))  # type: ignore[attr-defined]
