@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from assistance.cases import Case
 from assistance.fields import TYPES
-from assistance.moments import MOMENTS
 from assistance.people import Actor
 from assistance.permissions import CASE_READERS, PERMISSIONS
 from casework import (
     drawing,
     extensions,
     handover,
+    history,
     incidents,
     limits,
     notices,
@@ -22,21 +22,18 @@ from casework import (
     shapes,
     supervision,
     taskview,
+    whereabouts,
 )
 from casework.casefile import CaseFile, find_case
 from casework.names import Names
 from casework.office import Office
-from casework.versions import Version
-from documents import diagram
-from engine import forms, runtime
+from engine import forms
 from engine.errors import BadRequest, NotFound, PurposeMissing
 from engine.limits import waiting
 from engine.permissions import Place, demand
-from engine.tasks import DONE, OPEN
-from engine.time import legal_day, read_moment
+from engine.time import legal_day
 from store.conditions import behind, below_any
 from store.reads.tasks import colour_is
-from store.tables.flow import Instance
 from store.work import Work
 
 Shape = dict[str, Any]
@@ -87,7 +84,7 @@ def case_history(office: Office, by: Actor, no: str) -> Shape:
     """What happened, in order: who did what, when, with what result, in time or late."""
     with office.store.read() as work:
         case = _visible(work, by, no)
-        items = history(office, work, by, case)
+        items = history.of_case(office, work, by, case)
     scope.log_read(office, by, "case:history", case)
     return {"items": items, "next": None}
 
@@ -174,7 +171,7 @@ def case_diagram(office: Office, by: Actor, no: str, instance_id: str | None = N
         chosen = [one for one in everything if instance_id in (None, one.id)]
         if not chosen:
             raise NotFound(what="instance", id=instance_id)
-        return _diagram(office, work, file, chosen[0])
+        return whereabouts.drawn(office, work, file, chosen[0])
 
 
 def case_page(office: Office, by: Actor, no: str) -> Shape:
@@ -186,11 +183,13 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
         rows = taskview.handovers(work, file)
         page = {
             "case": taskview.case(office, work, by, file),
-            "history": history(office, work, by, case),
+            "history": history.of_case(office, work, by, case),
             **_limits_for_page(office, work, file),
             "notices": notices.of_case(office, work, by, case),
             "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
-            "diagrams": [_diagram(office, work, file, one) for one in taskview.instances(work, file)],
+            "diagrams": [
+                whereabouts.drawn(office, work, file, one) for one in taskview.instances(work, file)
+            ],
             "forms": entries(office, work, by, case),
             "documents": documents(work, case, names),
             "attachments": work.attachment_rows(case.id),
@@ -199,58 +198,6 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
         }
     scope.log_read(office, by, "case", case)
     return page
-
-
-def history(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
-    """The event chain as lines for people."""
-    table = work.events.table.c
-    names, calendar = Names(work, legal_day(office.now())), office.calendars.current(work)
-    items = []
-    for event in work.events.find(table.chain == case.id, order=[table.seq]):
-        lines = event.history["lines"] or [{"act": event.command}]
-        for place, line in enumerate(lines):
-            began = line.get("claimed_at") or line.get("created_at")
-            took = calendar.count(legal_day(read_moment(began)), legal_day(event.at)) if began else None
-            items.append(
-                {
-                    "seq": event.seq,
-                    "at": event.at,
-                    "on": legal_day(event.at),
-                    "act": line["act"],
-                    "act_name": ACTS.get(line["act"], line["act"]),
-                    "step": line.get("step"),
-                    "step_name": line.get("step_name"),
-                    "outcome": line.get("outcome"),
-                    "outcome_name": line.get("outcome_name"),
-                    "task_id": line.get("task_id"),
-                    "by": shapes.person(event.by, names, event.role),
-                    "for_whom": event.for_whom,
-                    "unit": line.get("unit"),
-                    "unit_name": names.unit(line.get("unit")),
-                    "text": line.get("text"),
-                    "reason": line.get("reason"),
-                    "moments": event.history["moments"] if place == 0 else [],
-                    "moment_names": [MOMENTS[name].title for name in event.history["moments"]]
-                    if place == 0
-                    else [],
-                    "from_state": line.get("from_state"),
-                    "to_state": line.get("to_state"),
-                    "took": None if took is None else {"n": took, "unit": "wd"},
-                    "limit": line.get("limit"),
-                    "changes": _changes(line, by),
-                    "command_id": event.id,
-                    "hash": event.hash,
-                }
-            )
-    return items
-
-
-def _changes(line: Shape, by: Actor) -> list[Shape]:
-    """Which fields were corrected; what they said only for whoever may see names."""
-    changes: list[Shape] = line.get("changes", [])
-    if not shapes.names_masked(by):
-        return changes
-    return [{"path": one["path"], "old": None, "new": None} for one in changes]
 
 
 def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
@@ -322,54 +269,6 @@ def _limits_for_page(office: Office, work: Work, file: CaseFile) -> Shape:
     }
 
 
-def _diagram(office: Office, work: Work, file: CaseFile, instance: Instance) -> Shape:
-    """What was passed comes from the finished tasks; where it stands from the engine's own answer."""
-    version = office.versions.get(work, instance.process, instance.version)
-    table = work.tasks.table.c
-    done = work.tasks.find(table.instance_id == instance.id, table.state == DONE)
-    passed = {task.element_id for task in done}
-    tokens: set[str] = set()
-    if instance.state == "running":
-        standing = runtime.look(version.definition, instance.tokens)
-        tokens = {task.node.id for task in standing.open_tasks} | {call.node.id for call in standing.calls}
-    starts = {node.id for node in version.definition.nodes.values() if node.kind == "startEvent"}
-    notes = {
-        task.element_id: _day_in_short(task.effective_due)
-        for task in file.tasks
-        if task.instance_id == instance.id and task.state in OPEN and task.effective_due
-    }
-    reached = passed | tokens | starts
-    return {
-        "instance_id": instance.id,
-        "process": version.key,
-        "name": version.name,
-        "version": version.number,
-        "state": instance.state,
-        "tokens": sorted(tokens),
-        "passed": sorted(passed | starts),
-        "svg": diagram.svg(
-            version.bpmn,
-            tokens=tokens,
-            passed=passed | starts,
-            passed_flows=_flows(version, reached),
-            notes=notes,
-            title=version.name,
-        ),
-        "table": [vars(row) for row in diagram.table(version.bpmn)],
-    }
-
-
-def _day_in_short(due: str) -> str:
-    """A deadline on a badge: `11月17日`."""
-    day = date.fromisoformat(due[:10])
-    return f"{day.month}月{day.day}日"
-
-
-def _flows(version: Version, reached: set[str]) -> set[str]:
-    """Flows between two reached elements; enough to see the way that was taken."""
-    return {flow.id for flow in version.definition.flows if flow.source in reached and flow.target in reached}
-
-
 def _filters(work: Work, by: Actor, filters: Mapping[str, str], now: datetime) -> list[Any]:
     table, found = work.cases.table.c, []
     for key, value in filters.items():
@@ -403,32 +302,3 @@ def _search(work: Work, by: Actor, text: str) -> Any:
     if len(text) == 18:
         found = found | table.id.in_(work.cases_of_identity(work.cases.blind(text)))
     return found | table.head_name.startswith(text, autoescape=True)
-
-
-ACTS = {
-    "case.draft": "存草稿",
-    "case.open": "提交申请",
-    "case.withdraw": "撤回申请",
-    "case.correct": "更正表单",
-    "task.claim": "认领",
-    "task.release": "退回待认领",
-    "task.assign": "指派",
-    "task.complete": "办理",
-    "handover.start": "发起转办",
-    "handover.recall": "撤回发出",
-    "notice.object": "提出异议",
-    "objection.close": "办结异议",
-    "slip.issue": "发起督办",
-    "extension.ask": "申请延期",
-    "extension.approved": "批准延期",
-    "extension.refused": "不同意延期",
-    "incident.file": "出现异常",
-    "incident.retry": "重试异常",
-    "incident.cancel": "放弃异常",
-    "facts.mended": "更正事实",
-    "attachment.replace": "替换材料",
-    "limit.moved": "期限变动",
-    "limit.late": "逾期提醒",
-    "timer.fire": "定时提醒",
-    "limits.recompute": "按日历重算期限",
-}

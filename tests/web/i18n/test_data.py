@@ -15,7 +15,7 @@ import forms
 import processes
 from assistance.cases import AIDS
 from assistance.moments import MOMENTS
-from casework import cases, shapes
+from casework import history, shapes
 from documents.bpmn import read
 from documents.diagram import KINDS as DRAWN
 from documents.diagram import WORDS
@@ -101,7 +101,7 @@ def test_the_catalogue_holds_nothing_that_is_not_shipped() -> None:
         ("moment", MOMENTS),
         ("aid", AIDS),
         ("label", LABELS),
-        ("act", cases.ACTS),
+        ("act", history.ACTS),
         ("task", shapes.TASK_STATES),
         ("colour", shapes.COLOURS),
         ("result", {**shapes.RESULTS, **shapes.UNIT_RESULTS}),
