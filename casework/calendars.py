@@ -3,27 +3,22 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import orjson
 
 from assistance.calendars import shipped
-from assistance.people import SYSTEM, Actor
+from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import flow, limits
-from casework.casefile import open_by_id
+from casework import recomputing
 from casework.office import Command, Office
 from engine.errors import Fault, FormRefused, NotFound, WrongState
-from engine.limits import Calendar, Day, Limit, recompute
+from engine.limits import Calendar, Day, Limit
 from engine.limits.explain import due_text
 from engine.permissions import Place, demand
 from store.tables.calendar import CalendarDay, CalendarLoad
 from store.work import Work
-
-REASON = "日历调整"
-AFTERWARDS = timedelta(minutes=1)
-"""No command takes this long: what began before a new calendar is over by then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +93,7 @@ def load(office: Office, by: Actor, days: Sequence[Day], *, dry_run: bool = Fals
         if change.days:
             answer["load"] = _apply(command, change)
         command.answer = answer
-    catch_up(office, by)
+    recomputing.catch_up(office, by)
     return answer
 
 
@@ -116,7 +111,7 @@ def undo(office: Office, by: Actor, load_id: str) -> dict[str, Any]:
         answer = _answer(office, work, change, [], applied=True)
         answer["load"] = _apply(command, change)
         command.answer = answer
-    catch_up(office, by)
+    recomputing.catch_up(office, by)
     return answer
 
 
@@ -144,52 +139,8 @@ def _declare(office: Office, by: Actor, year: int, *, complete: bool) -> dict[st
         if years != now.complete_years:
             answer["load"] = _apply(command, change)
         command.answer = answer
-    catch_up(office, by)
+    recomputing.catch_up(office, by)
     return answer
-
-
-def catch_up(office: Office, by: Actor = SYSTEM) -> int:
-    """Bring to the calendar that counts what was still reckoned by an older one; how many cases that were.
-
-    A command that began before the calendar changed and came through after its open limits had been looked up is not among
-    those the change itself has moved.
-    """
-    done: set[str] = set()
-    while behind := _behind(office) - done:
-        for case_id in sorted(behind):
-            _catch_up(office, replace(by, once=None, if_match=None), case_id)
-        done |= behind
-    return len(done)
-
-
-def keep_up(office: Office) -> None:
-    """`catch_up` with the ticks: when a version is first seen, and once more when all that began before it must be over."""
-    calendars, now = office.calendars, office.machine()
-    with office.store.read() as work:
-        version = calendars.version(work)
-    known, again = calendars.looked or (None, None)
-    if version != known:
-        calendars.looked = version, now + AFTERWARDS
-    elif again is not None and again <= now:
-        calendars.looked = version, None
-    else:
-        return
-    catch_up(office)
-
-
-def _behind(office: Office) -> set[str]:
-    with office.store.read() as work:
-        moved = _moved(office, work, office.calendars.current(work), None)
-        return {old.subject.case_id for old, _ in moved}
-
-
-def _catch_up(office: Office, by: Actor, case_id: str) -> None:
-    with office.store.read() as work:
-        calendar, event_at = office.calendars.current(work), work.cases.get(case_id).event_at
-    given = {"calendar": calendar.version, "case_id": case_id}
-    with office.command("limits.recompute", by, given) as command:
-        command.now = max(command.now, event_at)  # as in `_apply`: a clock set back refuses no correction
-        command.nothing_done = not recompute_case(command, case_id, calendar)
 
 
 def _loading(office: Office, work: Work, days: Sequence[Day], digest: str) -> _Change:
@@ -263,56 +214,14 @@ def _apply(command: Command, change: _Change) -> str:
     work.calendar_days.add(*change.days)
     work.calendar_loads.add(load)
     command.note(f"calendar.{change.act}", version=version, year=change.year)
-    moved = _moved(office, work, after, command)
+    moved = recomputing.moved(office, work, after, command)
     for case_id in sorted({old.subject.case_id for old, _ in moved}):
         child = command.beside("limits.recompute", {"calendar": version, "case_id": case_id})
         # The calendar is the house's: a clock set back refuses commands on a case, never a correction of all of them.
         child.now = max(child.now, work.cases.get(case_id).event_at)
-        recompute_case(child, case_id, after)
+        recomputing.recompute_case(child, case_id, after)
         child.finish(office.machine())
     return load.id
-
-
-def recompute_case(command: Command, case_id: str, calendar: Calendar) -> bool:
-    """Bring one case's open limits to a version of the calendar, old → new on record (D13); whether any was behind it."""
-    file = open_by_id(command, case_id)
-    command.used["calendar"] = calendar.version
-    changed = False
-    for limit in list(file.limits):
-        after = recompute(limit, calendar, command.now, REASON)
-        if after is not limit:
-            changed = True
-            limits.keep(file, after)
-            if after.due != limit.due:
-                command.note(
-                    "limit.moved",
-                    limit={"row": limit.row, "due": due_text(after.due)},
-                    text=due_text(limit.due),
-                )
-    if changed:
-        flow.retime(file)
-        limits.show(file)
-        file.write()
-    return changed
-
-
-def recompute_again(office: Office, by: Actor, given: Mapping[str, Any]) -> None:
-    """A case's share of a change of the calendar, as a command of its own: only in replay."""
-    with office.command("limits.recompute", by, given) as command:
-        recompute_case(command, given["case_id"], office.calendars.at(command.work, given["calendar"]))
-
-
-def _moved(
-    office: Office, work: Work, calendar: Calendar, command: Command | None
-) -> list[tuple[Limit, Limit]]:
-    at = command.now if command else office.now()
-    table = work.limits.table.c
-    pairs = []
-    for limit in work.limits.find(table.state == "open", table.unit != "h", order=[table.case_id, table.row]):
-        after = recompute(limit, calendar, at, REASON)
-        if after is not limit and (after.due, after.provisional) != (limit.due, limit.provisional):
-            pairs.append((limit, after))
-    return pairs
 
 
 def _answer(
@@ -321,7 +230,7 @@ def _answer(
     """What the load does: how many days are new, changed or the same, and every case that moves, old → new."""
     calendar = office.calendars.current(work)
     rows = [row for row in change.days if row.is_workday is not None]
-    moved = _moved(office, work, _after(calendar, change), None)
+    moved = recomputing.moved(office, work, _after(calendar, change), None)
     numbers = work.case_numbers(old.subject.case_id for old, _ in moved)
     return {
         "load": None,

@@ -7,7 +7,6 @@ from typing import Any
 from assistance.people import Actor
 from casework import (
     attachments,
-    calendars,
     departures,
     drafting,
     extensions,
@@ -17,6 +16,7 @@ from casework import (
     intake,
     notices,
     people,
+    recomputing,
     slips,
     sweep,
 )
@@ -130,7 +130,7 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
         office, by, given["incident"], reason=given["reason"]
     ),
     "attachment.replace": lambda office, by, given: attachments.replace_again(office, by, given),
-    "limits.recompute": lambda office, by, given: calendars.recompute_again(office, by, given),
+    "limits.recompute": lambda office, by, given: recomputing.recompute_again(office, by, given),
     "timer.fire": lambda office, by, given: sweep.fire(office, given["due_moment"]),
     "limit.late": lambda office, by, given: sweep.fire(office, given["due_moment"]),
 }

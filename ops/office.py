@@ -1,6 +1,6 @@
 """Put an office together from settings: store, clocks, keys; and the queue that carries out what becomes due."""
 
-from casework import attachments, audit, calendars, sweep
+from casework import attachments, audit, recomputing, sweep
 from casework.office import Office
 from gateways import clock
 from ops.settings import Settings
@@ -37,7 +37,7 @@ def _tick(office: Office) -> sweep.Fired:
     """
     if office.env == "production":
         audit.anchor(office)
-    calendars.keep_up(office)
+    recomputing.keep_up(office)
     done = sweep.sweep_all(office)
     sweep.draw_all(office)
     attachments.drop_unused(office)

@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from casework import attachments, calendars, sweep
+from casework import attachments, recomputing, sweep
 from ops import logs, office, settings
 from store.queue import QUEUES
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     logs.install()
     the_office = office.compose(found)
     if args.once:
-        calendars.keep_up(the_office)
+        recomputing.keep_up(the_office)
         done = sweep.sweep_all(the_office)
         sweep.draw_all(the_office)
         attachments.drop_unused(the_office)

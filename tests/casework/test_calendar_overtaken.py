@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casework import calendars, handover
+from casework import calendars, handover, recomputing
 from casework.almanac import Calendars
 from gateways.clock import Movable
 from tests.casework.desk import Desk
@@ -28,13 +28,13 @@ def test_the_first_tick_after_a_load_finds_what_came_through_late(desk: Desk) ->
         "2026-03-16",
         before,
     )
-    calendars.keep_up(desk.office)
+    recomputing.keep_up(desk.office)
     assert (desk.limits(no)["L06"]["due"], desk.limits(no)["L06"]["calendar_version"]) == (
         "2026-03-17",
         after,
     )
     assert desk.rows(no)[0]["effective_due"] == "2026-03-17"
-    assert calendars.catch_up(desk.office) == 0
+    assert recomputing.catch_up(desk.office) == 0
     desk.proved()
 
 
@@ -42,12 +42,12 @@ def test_it_looks_once_more_a_minute_later_and_then_no_more(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
-    monkeypatch.setattr(calendars, "catch_up", lambda office: looks.append("look"))
+    monkeypatch.setattr(recomputing, "catch_up", lambda office: looks.append("look"))
     clock = Movable(quick.office.now())
     quick.office.machine = clock
     for seconds in (0, 1, 59, 61, 62, 3600):
         clock.at = quick.office.now() + timedelta(seconds=seconds)
-        calendars.keep_up(quick.office)
+        recomputing.keep_up(quick.office)
     assert looks == ["look", "look"]
 
 
@@ -57,7 +57,7 @@ def test_a_clock_set_back_keeps_nobody_on_the_old_calendar(quick: Desk) -> None:
     calendars.load(quick.office, quick.who("xt"), [FRIDAY_OFF])
     sign_under(quick, before, handover_id)
     quick.at("2026-02-27T09:00")
-    assert calendars.catch_up(quick.office) == 1
+    assert recomputing.catch_up(quick.office) == 1
     assert quick.limits(no)["L06"]["due"] == "2026-03-17"
 
 
