@@ -27,6 +27,8 @@ from web.i18n.data import CHINESE, told
 
 FORMS = sorted(Path(str(forms.__path__[0])).glob("*/*.json"))
 PROCESSES = sorted(Path(str(processes.__file__)).parent.glob("*/manifest.toml"))
+LOCAL = Path(str(processes.__file__)).parents[1] / "ops/escort_home/manifest.toml"
+"""The process that the demo county has written itself."""
 CASEWORK = Path(str(casework.__file__)).parent
 COMMON = {"元", "先认领，再办理", "只有经办人可以办理本环节", "60日内申请行政复议", "6个月内提起行政诉讼"}
 """Said by pages or use cases about any form or case."""
@@ -68,7 +70,7 @@ def of_faults() -> set[str]:
 
 def shipped() -> set[str]:
     found = set(COMMON) | of_drawings() | of_faults() | {kind.title for kind in TYPES.values()}
-    return found.union(*map(of_form, FORMS), *map(of_process, PROCESSES))
+    return found.union(*map(of_form, FORMS), *map(of_process, [*PROCESSES, LOCAL]))
 
 
 def untold(texts: Iterable[str]) -> list[str]:
@@ -80,7 +82,7 @@ def test_every_text_of_a_form_has_its_english(path: Path) -> None:
     assert untold(of_form(path)) == []
 
 
-@pytest.mark.parametrize("path", PROCESSES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", [*PROCESSES, LOCAL], ids=lambda path: path.parent.name)
 def test_every_text_of_a_process_has_its_english(path: Path) -> None:
     assert untold(of_process(path)) == []
 
