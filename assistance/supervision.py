@@ -1,4 +1,4 @@
-"""督办: slips that urge an overdue step, from issue to 销号."""
+"""督办: slips that urge an overdue step, from the proposal to 销号."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +19,8 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 OPEN = ("proposed", "issued", "replied", "redo", "passed")
+URGED = ("issued", "replied", "redo", "passed")
+"""Out with whoever is urged, and not closed yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,32 @@ class Slip:
     issued_at: datetime | None
     closed_at: datetime | None
     proposed_at: datetime
+    limit_id: str | None = None
+    reason: str | None = None
+
+
+def issue(
+    slip: Slip, *, by: str, at: datetime, text: str, to: tuple[str | None, str], task: tuple[str, str]
+) -> Slip:
+    """发出 a proposed slip: to the holder or group the late step is with now, as (login, group) and (task id, step)."""
+    _from(slip, "proposed")
+    return replace(
+        slip,
+        state="issued",
+        issued_by=by,
+        issued_at=at,
+        text=text,
+        to_login=to[0],
+        to_group=to[1],
+        task_id=task[0],
+        step=task[1],
+    )
+
+
+def decline(slip: Slip, at: datetime, reason: str) -> Slip:
+    """不发: the supervisor does not urge, and says why."""
+    _from(slip, "proposed")
+    return drop(slip, at, reason)
 
 
 def reply(slip: Slip, text: str) -> Slip:
@@ -66,9 +94,11 @@ def close(slip: Slip, now: datetime) -> Slip:
     return replace(slip, state="closed", closed_at=now)
 
 
-def drop(slip: Slip, now: datetime) -> Slip:
-    """The case ended before the slip was answered."""
-    return slip if slip.state in ("closed", "dropped") else replace(slip, state="dropped", closed_at=now)
+def drop(slip: Slip, now: datetime, reason: str) -> Slip:
+    """What was to be urged is over before the slip went out or was answered; a slip that has ended stays as it is."""
+    if slip.state not in OPEN:
+        return slip
+    return replace(slip, state="dropped", closed_at=now, reason=reason)
 
 
 def _from(slip: Slip, *states: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assistance import ladder
 from assistance.people import SYSTEM, Area, Grant, Unit
 from casework import calendars, people, processes
 from casework.office import Office
@@ -46,6 +47,8 @@ def found(office: Office, county: County, folders: processes.Folders | None = No
                 for aid, unit in county.routing
             )
         )
+        if not work.ladder.having():  # an emptied database has lost what the revision laid down
+            work.ladder.add(*ladder.COUNTY)
         people.add_people(command, county.people, county.password)
         command.note("demo.county")
     processes.sync(office, folders)

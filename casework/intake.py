@@ -177,7 +177,7 @@ def end_everything(file: Open) -> None:
     for row in work.handovers.find(work.handovers.table.c.case_id == file.case.id):
         file.handovers.keep(handovers.cancel(file.handovers.load(row.id)))
     for slip in work.slips.find(work.slips.table.c.case_id == file.case.id):
-        file.slips.keep(supervision.drop(file.slips.load(slip.id), file.now))
+        file.slips.keep(supervision.drop(file.slips.load(slip.id), file.now, "办件已终止"))
     incidents.end_all(file)
 
 

@@ -1,9 +1,10 @@
 """Limits of a case in a command: what its moments open and close, and what its tasks and lists show of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from assistance import ladder, supervision
 from assistance.moments import MOMENTS
 from casework import facts
 from casework.almanac import Calendars
@@ -27,6 +28,9 @@ from engine.values import changed
 from store.tables.case import CaseMoment
 from store.tables.flow import DueMoment, Instance
 from store.work import Work
+
+RUNG = "rung"
+"""The kind of due moment by which a late limit climbs the ladder, one a limit: that of its next rung."""
 
 
 def terms_of(work: Work, versions: Versions, file: CaseFile) -> tuple[Term, ...]:
@@ -75,24 +79,61 @@ def follow(file: Open) -> None:
 
 
 def keep(file: Open, limit: Limit) -> None:
-    """Hold a new or changed limit, and its due moment: `late` fires when it is late, once."""
+    """Hold a new or changed limit, and the due moment of its next rung 逐级督办; a limit that ends takes its proposals along."""
     before = file.limits.get(limit.id)
     file.limits.keep(limit)
-    watched = limit.state == "open" and limit.late_at is not None and limit.scope != "shown"
-    was_watched = before is not None and before.state == "open" and before.late_at is not None
-    if was_watched and before and (before.late_at != limit.late_at or not watched):
-        file.cancel_due(f"late-{limit.id}")
-    if watched and limit.late_at and not (was_watched and before and before.late_at == limit.late_at):
+    if is_watched(limit):
+        if before is None or not is_watched(before) or before.late_at != limit.late_at:
+            watch(file, limit, reached_by(file, limit) if before else ())
+    elif before is not None and is_watched(before):
+        file.cancel_due(_due_name(limit))
+        if before.late_at and before.late_at <= file.now:
+            _drop_proposals(file, limit)
+
+
+def is_watched(limit: Limit) -> bool:
+    """Whether a limit climbs the ladder once it is late: it runs, can be late, and is not only shown to the applicant."""
+    return limit.state == "open" and limit.late_at is not None and limit.scope != "shown"
+
+
+def watch(file: Open, limit: Limit, reached: Collection[str] | None = None) -> None:
+    """Put the due moment where the limit's next rung falls by the calendar that counts now; none when all are reached."""
+    if reached is None:
+        reached = reached_by(file, limit)
+    name = _due_name(limit)
+    if limit.id in file.limits.stored:
+        file.cancel_due(name)
+    for step in ladder.waiting(steps_of(file.work, file.command.office.calendars, limit), reached)[:1]:
         file.add_due(
-            DueMoment(
-                id=f"late-{limit.id}",
-                kind="late",
-                subject=limit.id,
-                case_id=file.case.id,
-                due_at=limit.late_at,
-                attempts=0,
-            )
+            DueMoment(id=name, kind=RUNG, subject=limit.id, case_id=file.case.id, due_at=step.at, attempts=0)
         )
+
+
+def steps_of(work: Work, calendars: Calendars, limit: Limit) -> list[ladder.Step]:
+    """The rungs of a watched limit by the county's ladder."""
+    rows = work.kept("ladder", lambda: tuple(work.ladder.having()))
+    mine = ladder.rows_for(rows, limit.step, of_slip=limit.subject.kind == "slip")
+    assert limit.late_at is not None
+    return ladder.steps(limit.due, limit.late_at, calendars.current(work), mine)
+
+
+def reached_by(file: Open, limit: Limit) -> set[str]:
+    """The rungs a limit has reached."""
+    return {row.rung for row in file.work.rungs.having(limit_id=limit.id)}
+
+
+def _due_name(limit: Limit) -> str:
+    return f"{RUNG}-{limit.id}"
+
+
+def _drop_proposals(file: Open, limit: Limit) -> None:
+    """不发: what a proposed slip would have urged is over."""
+    reason = "期限已终止，不再督办" if limit.state == "stopped" else "已在发出前办结，不再督办"
+    proposed = file.work.slips.having(case_id=file.case.id, limit_id=limit.id, state="proposed")
+    file.slips.lay(proposed)
+    for slip in proposed:
+        file.slips.keep(supervision.drop(file.slips[slip.id], file.now, reason))
+        file.command.note("slip.drop", text=slip.no, reason=reason)
 
 
 def end_of(file: Open, row: str, instance: Instance) -> datetime:
@@ -134,7 +175,9 @@ def show(file: Open) -> None:
     for task in file.tasks:
         if task.state in OPEN:
             file.tasks.keep(_shown(task, deadline_of(task, open_limits)))
-    own = [limit for limit in open_limits if limit.subject.kind != "slip"]  # the answer to a slip is no step of the case
+    own = [
+        limit for limit in open_limits if limit.subject.kind != "slip"
+    ]  # the answer to a slip is no step of the case
     due = min((d for d in map(_own, own) if d.late_at), key=lambda d: d.late_at or FAR, default=None)
     file.case = changed(file.case, **_columns(due))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistance import forms as shipped_forms
-from assistance.fields import TYPES
+from assistance.fields import FILES, TYPES
 from assistance.manifest import Outcome
 from casework import avoidance, facts, flow, gates
 from casework.casefile import Open
@@ -19,7 +19,6 @@ from engine.time import legal_day
 from store.tables.case import FormEntry
 
 Forms = Mapping[str, Any]
-FILES = frozenset({"filepicker", "signature", "signatures"})
 
 
 def complete(

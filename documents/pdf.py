@@ -1,4 +1,7 @@
-"""PDFs 文书: a document type and its data in, PDF/A bytes out; the same data give the same bytes."""
+"""Documents drawn 文书: a type and its data in, PDF/A bytes or a page's HTML out; the same data give the same output.
+
+Both come out of one template, so that paper and screen say the same words in the same order.
+"""
 
 import hashlib
 import io
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 
 import orjson
 import pypdf
@@ -19,7 +23,16 @@ from documents.types import TYPES, missing
 # First found is used: Debian's fonts-noto-cjk, Adobe's name for the same, then what Windows and macOS carry.
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "Songti SC")
 SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
+ANY_FONT = "Libertinus Serif"
+"""Comes with the compiler, which wants to be told one even where the reader's browser chooses."""
 GLYPH = re.compile(r'the text [`"]+(.+?)[`"]+ could not be displayed')
+BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
+TEMPLATES = files("documents") / "templates"
+# What the compiler writes itself and our pages' policy forbids, and where a page's template wants the code.
+SPACES, KEPT = '<span style="white-space: pre-wrap">', '<span class="kept">'
+CODE_HERE = '<div class="code-here"></div>'
+EXPECTED = "html export is under active development"
+"""The compiler's warning about every page: we pin its version and compare pages with papers in tests."""
 
 
 class FontMissing(RuntimeError):
@@ -50,17 +63,54 @@ class Pdf:
     sha256: str
 
 
-def render(kind: str, data: Mapping[str, object]) -> Pdf:
-    """One document of a type of `documents.types.TYPES`. `data["link"]` becomes a QR code.
+def render(kind: str, data: Mapping[str, object], version: int | None = None) -> Pdf:
+    """One document of a type of `documents.types.TYPES`, by a version of its template (else the newest).
 
-    Raises KeyError for an unknown type, FieldsMissing, FontMissing, NotRendered.
+    `data["link"]` becomes a QR code. Raises KeyError for an unknown type, FieldsMissing, FontMissing, NotRendered.
     """
-    lacking = missing(TYPES[kind], data)
-    if lacking:
-        raise FieldsMissing(kind, lacking)
-    content = _compile(kind, _inputs(kind, data), datetime.fromisoformat(str(data["made_at"])))
-    pages = len(pypdf.PdfReader(io.BytesIO(content)).pages)
-    return Pdf(content=content, pages=pages, sha256=hashlib.sha256(content).hexdigest())
+    _complete(kind, data, version)
+    serif, sans = _fonts_used()
+    link = data.get("link")
+    whole = {**data, "qr": qr.svg(str(link))} if link else data
+    inputs = {**_inputs(kind, whole), "serif": serif, "sans": sans}
+    made_at = datetime.fromisoformat(str(data["made_at"]))
+    with as_file(_folder(kind, version)) as root:
+        # A template reads files under its root: each version of a type gets its own folder, and nothing else.
+        compiler = typst.Compiler(_source(kind, version), root=root, font_paths=_fonts(), sys_inputs=inputs)
+        try:
+            made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=int(made_at.timestamp()))
+        except typst.TypstError as fault:
+            raise NotRendered(f"文书“{TYPES[kind].title}”未能生成：{_plainly(fault.message)}") from fault
+    if not isinstance(made, bytes):
+        raise NotRendered(f"文书“{TYPES[kind].title}”未能生成")
+    pages = len(pypdf.PdfReader(io.BytesIO(made)).pages)
+    return Pdf(content=made, pages=pages, sha256=hashlib.sha256(made).hexdigest())
+
+
+def page(kind: str, data: Mapping[str, object], version: int | None = None) -> str:
+    """The same document as HTML to set into a page; needs no font. Whatever the data hold is text in it, never markup.
+
+    Raises KeyError for an unknown type, FieldsMissing, NotRendered.
+    """
+    _complete(kind, data, version)
+    inputs = {**_inputs(kind, data), "serif": ANY_FONT, "sans": ANY_FONT, "output": "page"}
+    with as_file(_folder(kind, version)) as root:
+        compiler = typst.Compiler(_source(kind, version), root=root, font_paths=_fonts(), sys_inputs=inputs)
+        try:
+            made, warnings = compiler.compile_with_warnings(format="html")
+        except typst.TypstError as fault:
+            raise NotRendered(f"文书“{TYPES[kind].title}”未能生成：{fault.message}") from fault
+    lost = [warning.message for warning in warnings if not warning.message.startswith(EXPECTED)]
+    found = BODY.search(made.decode()) if isinstance(made, bytes) else None
+    if lost or found is None:
+        raise NotRendered(f"文书“{TYPES[kind].title}”未能生成：{'；'.join(lost)}")
+    link = data.get("link")
+    return found[1].replace(SPACES, KEPT).replace(CODE_HERE, qr.svg(str(link)) if link else "")
+
+
+def source_sha256(kind: str, version: int) -> str:
+    """The hash of a released template with its frame: what an issued document is drawn by must never change."""
+    return hashlib.sha256(_source(kind, version)).hexdigest()
 
 
 def has_font() -> bool:
@@ -68,29 +118,28 @@ def has_font() -> bool:
     return bool({*SERIF, *SANS} & set(_fonts().families()))
 
 
+def _complete(kind: str, data: Mapping[str, object], version: int | None) -> None:
+    """What an older template needed was there when the document was made."""
+    lacking = missing(TYPES[kind], data) if version in (None, TYPES[kind].version) else ()
+    if lacking:
+        raise FieldsMissing(kind, lacking)
+
+
 def _inputs(kind: str, data: Mapping[str, object]) -> dict[str, str]:
-    serif, sans = _fonts_used()
-    link = data.get("link")
-    whole = {**data, "qr": qr.svg(str(link))} if link else dict(data)
-    return {"data": orjson.dumps(whole).decode(), "title": TYPES[kind].title, "serif": serif, "sans": sans}
+    return {"data": orjson.dumps(data).decode(), "title": TYPES[kind].title}
 
 
-def _compile(kind: str, inputs: dict[str, str], made_at: datetime) -> bytes:
-    folder = files("documents") / "templates"
-    version = TYPES[kind].version
-    page = folder / kind / f"v{version}"
-    frame = folder / "frame" / f"v{TYPES[kind].frames[version - 1]}.typ"
-    source = frame.read_bytes() + (page / "page.typ").read_bytes()
-    # A template reads files under its root: each type gets its own folder, and nothing else.
-    with as_file(page) as root:
-        compiler = typst.Compiler(source, root=str(root), font_paths=_fonts(), sys_inputs=inputs)
-        try:
-            made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=int(made_at.timestamp()))
-        except typst.TypstError as fault:
-            raise NotRendered(f"文书“{TYPES[kind].title}”未能生成：{_plainly(fault.message)}") from fault
-    if not isinstance(made, bytes):
-        raise NotRendered(f"文书“{TYPES[kind].title}”未能生成")
-    return made
+def _folder(kind: str, version: int | None) -> Traversable:
+    return TEMPLATES / kind / f"v{version or TYPES[kind].version}"
+
+
+@cache
+def _source(kind: str, version: int | None) -> bytes:
+    """The frame and the page; read once a process."""
+    frame = TYPES[kind].frames[(version or TYPES[kind].version) - 1]
+    return (TEMPLATES / "frame" / f"v{frame}.typ").read_bytes() + (
+        _folder(kind, version) / "page.typ"
+    ).read_bytes()
 
 
 def _plainly(message: str) -> str:

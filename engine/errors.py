@@ -172,6 +172,18 @@ class NotInForce(Refused):
     code, status = "E_NOT_IN_FORCE", 409
 
 
+class NoStandard(Refused):
+    """The table of standards has no row for that day; the amount stays empty, no zero is made up."""
+
+    code, status = "E_NO_STANDARD", 409
+
+
+class Overlap(Refused):
+    """Two standards of the same area, aid and item would be valid on one day."""
+
+    code, status = "E_OVERLAP", 409
+
+
 class Locked(Refused):
     """Too many wrong tries; `until` says when it opens again."""
 

@@ -11,10 +11,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from assistance.cases import Case
 from assistance.handover import Handover, Leg
+from assistance.ladder import LadderRow
 from assistance.people import Area, Person, Unit
 from assistance.supervision import Slip
-from engine.limits import Limit, from_row, to_row
 from engine.errors import Busy
+from engine.limits import Limit, from_row, to_row
 from engine.tasks import Task
 from store import migrate, opening, tables
 from store.database import busy, connect
@@ -60,7 +61,7 @@ class Work:
     award_amounts = Noun(tables.grant.grant_amount, tables.grant.GrantAmount)
     certificates = Noun(tables.grant.certificate, tables.grant.Certificate)
     entries = Noun(tables.register.register_entry, tables.register.RegisterEntry)
-    ladder = Noun(tables.ladder.ladder, tables.ladder.LadderRow, house=True)
+    ladder = Noun(tables.ladder.ladder, LadderRow, house=True)
     rungs = Noun(tables.ladder.rung, tables.ladder.Rung)
     routing = Noun(tables.handover.routing, tables.handover.Routing, house=True)
     limits = Noun(tables.limit.limit, Limit, to_row, from_row)
@@ -231,7 +232,6 @@ class Work:
         self.connection.execute(
             update(table).where(table.c.id.in_(wanted), table.c.case_id.is_(None)).values(case_id=case_id)
         )
-
         there = self.connection.scalars(select(table.c.id).where(table.c.id.in_(wanted)).distinct())
         if wanted - set(there):
             raise Busy
@@ -247,6 +247,7 @@ class Work:
         """Delete attachments with all versions, unless a case has got hold of them."""
         table = tables.attachment.attachment
         self.connection.execute(delete(table).where(table.c.id.in_(set(ids)), table.c.case_id.is_(None)))
+
     def routed_unit(self, aid: str, on: date) -> str | None:
         """The unit competent for an aid on a day."""
         table = tables.handover.routing.c

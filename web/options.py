@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistance.people import Actor
+from assistance.people import Actor, place_of
 from casework import people
 from casework.office import Office
 from engine.forms.schema import FormSchema
@@ -12,7 +12,7 @@ from web.forms.schemas import wanted_options
 from web.words import named
 
 Options = dict[str, Sequence[tuple[str, str]]]
-VILLAGE = 12
+TOWNSHIP, VILLAGE = 9, 12
 
 
 def options_for(
@@ -27,21 +27,37 @@ def options_for(
         found["units"] = [
             (unit["key"], unit["name"]) for unit in people.units(office, legal_day(office.now()))
         ]
+    if "referrals" in wanted:
+        found["referrals"] = [
+            (unit["key"], unit["name"])
+            for unit in people.units(office, legal_day(office.now()))
+            if unit["kind"] == "referral"
+        ]
     if "people" in wanted:
-        found["people"] = staff(office, by)
+        found["people"] = staff(office, by, task)
     if task is not None and "assign" in task["allowed"]:
         group = people.people_in_group(office, by, task["id"])
         found["group"] = [(one["login"], one["name"]) for one in group]
     return found
 
 
-def staff(office: Office, by: Actor) -> list[tuple[str, str]]:
-    """Colleagues of the township or unit and of the county above it: name, and the post that tells namesakes apart."""
+def staff(office: Office, by: Actor, task: Mapping[str, Any] | None = None) -> list[tuple[str, str]]:
+    """Colleagues by name, and the post that tells namesakes apart: those of a task's own place, else of all one's places."""
     found: dict[str, str] = {}
     for one in people.colleagues(office, by):
+        if task is not None and not _at(one, task):
+            continue
         post = named("role", one["role"], one["role_name"])
         found.setdefault(one["login"], f"{one['name']}（{post}）")
     return sorted(found.items(), key=lambda pair: (pair[0] != by.login, pair[1]))
+
+
+def _at(post: Mapping[str, Any], task: Mapping[str, Any]) -> bool:
+    """Whether a post lies at the township, county or unit that has the task."""
+    if task["unit"]:
+        return bool(post["unit"] == task["unit"])
+    place, area = place_of(task["role"], task["area"]), str(post["area"] or "")
+    return area == place or (len(place) == TOWNSHIP and area.startswith(place))
 
 
 def villages(areas: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -52,4 +52,7 @@ TYPES: Mapping[str, FieldType] = {
     },
 }
 
-__all__ = ["TYPES"]
+FILES = frozenset(name for name, kind in TYPES.items() if kind.files)
+"""The types whose values are attachments."""
+
+__all__ = ["FILES", "TYPES"]

@@ -21,7 +21,9 @@ class Extras(DynamicList):
             if member is None:
                 continue
             if isinstance(covered, list) and member not in covered:
-                yield Flaw("E_CHOICE", {"label": "成员", "row": at + 1, "choices": []}, f"[{at}].member")
+                yield Flaw(
+                    "E_CHOICE", {"label": "成员身份证号码", "row": at + 1, "choices": []}, f"[{at}].member"
+                )
             elif category is not None and (member, category) in seen:
                 yield Flaw("E_UNIQUE", {"label": "类别", "row": at + 1}, f"[{at}].category")
             seen.add((member, category))

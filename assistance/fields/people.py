@@ -16,7 +16,7 @@ class People(FieldType):
         one = Person()
         logins = [one.clean(login, spec, context) for login in texts_of(value)]
         if len(set(logins)) < len(logins):
-            raise flawed("E_SAME_PERSON")
+            raise flawed("E_SAME_PERSON", what="people")
         counted(logins, spec)
         return logins
 

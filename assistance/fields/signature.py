@@ -10,6 +10,7 @@ class Signature(FieldType):
     """One attachment: a drawn signature or the scan of a signed paper."""
 
     name = "signature"
+    files = True
 
     def clean(self, value: Any, spec: FieldSpec, context: FormContext) -> str:
         if not isinstance(value, str):

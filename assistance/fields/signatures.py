@@ -11,6 +11,7 @@ class Signatures(FieldType):
     """Attachments with signatures; one paper may bear several, so the same attachment counts once."""
 
     name = "signatures"
+    files = True
 
     def clean(self, value: Any, spec: FieldSpec, context: FormContext) -> list[str]:
         one = Signature()

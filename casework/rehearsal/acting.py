@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
+from assistance.fields import FILES
 from assistance.people import Actor
 from casework import attachments, departures, extensions, handover, inbox, intake, slips
 from casework.casefile import find_case
@@ -17,7 +18,6 @@ from engine.tasks import OPEN, Task
 from engine.time import legal_day
 from gateways.clock import Movable
 
-FILES = frozenset({"filepicker", "signature"})
 IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"

@@ -81,7 +81,7 @@ class _Place:
         if self.row is not None:
             facts["row"] = self.row
         if spec and flaw.code == "E_REQUIRED":
-            facts["asked"] = self.types[spec.type].asked(spec)
+            facts["what"] = self.types[spec.type].asked(spec)
         below = f".{spec.key if spec else key}" if spec or key else ""
         missing = flaw.code == "E_REQUIRED" or (flaw.code == "E_LENGTH" and flaw.facts.get("short"))
         code = self.missing_code if missing and self.missing_code else flaw.code

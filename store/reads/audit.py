@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 
 from store import tables
 from store.tables.audit import Event
@@ -27,6 +27,7 @@ OF_CASES = (
     tables.handover.handover,
     tables.handover.slip,
     tables.handover.extension,
+    tables.ladder.rung,
     tables.limit.limit,
     tables.attachment.document,
     tables.audit.message,
@@ -39,6 +40,7 @@ HOUSE = (
     tables.people.person,
     tables.people.role_grant,
     tables.handover.routing,
+    tables.ladder.ladder,
     tables.calendar.calendar_day,
     tables.calendar.calendar_load,
     tables.flow.process_version,
@@ -46,8 +48,10 @@ HOUSE = (
     tables.attachment.attachment,
 )
 """What commands read and no case owns."""
-CHANGES_LATER = {"pages", "read_at", "attempts", "retry_at"}
+CHANGES_LATER = {"pages", "pdf_sha256", "read_at", "attempts", "retry_at"}
 """Columns filled in by a reader or by failed tries, not by a command."""
+DRAWN = "job"
+"""Due moments of this kind go when a document has been drawn, of which no event tells."""
 UNREADABLE = (InvalidTag, ValueError, KeyError, IndexError, TypeError)
 """What opening a changed column raises: a broken seal, text that is no JSON, no moment."""
 
@@ -135,6 +139,7 @@ def copy_house(source: Store, target: Store) -> None:
             rows = [dict(row) for row in left.connection.execute(select(table)).mappings()]
             for row in rows:
                 row.update({"case_id": None} if "case_id" in row else {})
+            right.connection.execute(delete(table))  # what a new database begins with
             if rows:
                 right.connection.execute(insert(table), rows)
 
@@ -146,6 +151,8 @@ def case_rows(
     for table in OF_CASES:
         column = "id" if table is case else "case_id"
         where = table.c[column] == case_id
+        if table is tables.flow.due_moment:
+            where &= table.c.kind != DRAWN
         yield table.name, _rows(left, table, where), _rows(right, table, where)
     for table, column in HANGING:
         owner = tables.flow.task if column == "task_id" else tables.handover.handover

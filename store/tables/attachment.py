@@ -40,6 +40,7 @@ document = Table(
     Column("by", String(40), nullable=False),
     Column("handover_id", String(40)),
     sealed("content", nullable=False),
+    Column("pdf_sha256", String(64)),
 )
 
 
@@ -64,7 +65,7 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document 文书 as issued: its data, page count and hash; the PDF is rendered from the same data and template."""
+    """A document 文书 as issued; `sha256` is of its data, `pages` and `pdf_sha256` of the PDF once that has been drawn from them."""
 
     id: str
     case_id: str
@@ -78,3 +79,4 @@ class Document:
     by: str
     handover_id: str | None
     content: dict[str, Any]
+    pdf_sha256: str | None = None

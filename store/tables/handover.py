@@ -82,7 +82,10 @@ slip = Table(
     Column("issued_at", Instant),
     Column("closed_at", Instant),
     Column("proposed_at", Instant, nullable=False),
+    Column("limit_id", String(40)),
+    Column("reason", Text),
     Index(None, "area", "state"),
+    Index(None, "task_id"),
 )
 extension = Table(
     "extension",

@@ -35,17 +35,6 @@ rung = Table(
 
 
 @dataclass(frozen=True, kw_only=True)
-class LadderRow:
-    """After so many working days late, this rung; `step` is a step key or `*`, `to` names `handler` and role keys."""
-
-    step: str
-    rung: str
-    after: int
-    to: list[str]
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Rung:
     """A rung reached by a late limit, once."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from store.work import Store, Work
 
 TOWN, COUNTRY = "130399100", "130399101"
 HEAD_ID, OTHER_ID = "130399195804120025", "130399196203150012"
+SPOUSE_ID, CHILD_ID = "130399196211050011", "130399201506100016"
 REASON = "示例：孩子上学困难，家庭收入低，申请教育救助。"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154"
@@ -91,6 +93,41 @@ class Desk:
         forms = {"F01": self.f01(aid, **fields)}
         by = self.who(login)
         return str(intake.open_case(self.office, by, aid=aid, area=area, forms=forms, as_draft=draft)["no"])
+
+    def household(self, aid: str = "120", income: str = "900.00", login: str = "ck1") -> Shape:
+        """The forms of a family of three: the head, the spouse and a grandchild; one income."""
+        sign = self.file(login)
+        people = (
+            (HEAD_ID, "示例甲", "head"),
+            (SPOUSE_ID, "示例乙", "spouse"),
+            (CHILD_ID, "示例丙", "grandchild"),
+        )
+        members = [
+            {
+                "name": name,
+                "id_no": id_no,
+                "relation": relation,
+                "living_together": True,
+                "health": "healthy",
+                "able_to_work": relation == "spouse",
+            }
+            for id_no, name, relation in people
+        ]
+        adults = [{"member": id_no, "signature": sign} for id_no in (HEAD_ID, SPOUSE_ID)]
+        until = (self.office.now() + timedelta(days=300)).date().isoformat()
+        return {
+            "F01": self.f01(aid, signature=sign),
+            "F02": {"rows": members},
+            "F03": {"rows": [{"member": SPOUSE_ID, "kind": "wage", "monthly": income, "countable": True}]},
+            "F04": {"rows": [{"kind": "deposit", "owner": HEAD_ID, "value": "3000.00"}]},
+            "F05": {"adults": adults, "signed_on": self.today, "valid_to": until},
+        }
+
+    def apply(self, aid: str = "120", login: str = "ck1", **forms: Any) -> str:
+        """A family's application for a monthly aid; its number."""
+        given = {**self.household(aid, login=login), **forms}
+        shape = intake.open_case(self.office, self.who(login), aid=aid, area=TOWN, forms=given)
+        return str(shape["no"])
 
     def rows(self, no: str, reader: str = "fzr") -> list[Shape]:
         """The open tasks of a case."""

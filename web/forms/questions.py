@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistance import privacy
 from engine.forms.schema import FieldSpec, FormSchema
 from web.forms.conditions import decided, names_in
 from web.forms.parse import to_text
@@ -20,7 +21,8 @@ class Sheet:
     """What surrounds the forms of a page.
 
     `data` all forms by key; `faults` messages by path; `facts` for conditions (`outcome`, `step`); `options` lists by name;
-    `files` names of attachments by id; `spare` lists (by path) that get one more empty row; `settled` paths that the page answers itself.
+    `files` names of attachments by id; `spare` lists (by path) that get one more empty row; `settled` paths that the page answers itself;
+    `drawn` the forms on the page, whose lists may still change (`ask` fills it in).
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Sheet:
     files: Mapping[str, str] = field(default_factory=dict)
     spare: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
+    drawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +89,7 @@ class Form:
 
 def ask(schemas: Mapping[str, FormSchema], sheet: Sheet) -> list[Form]:
     """The forms of a page in their order."""
+    sheet = replace(sheet, drawn=frozenset(schemas))
     return [
         Form(
             key=key,
@@ -116,8 +120,8 @@ def _questions(
 
 
 def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
-    kind = widget(spec)
-    options = _options(spec, kind, sheet)
+    kind, values = widget(spec), _texts(widget(spec), value)
+    options = _options(spec, kind, sheet, values)
     return Question(
         path=path,
         id=anchor(path),
@@ -126,7 +130,7 @@ def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
         required=_required(spec, sheet),
         help=told(spec.help),
         law=spec.law,
-        values=_texts(kind, value),
+        values=values,
         options=options,
         faults=tuple(sheet.faults.get(path, ())),
         when=_when(spec, sheet),
@@ -135,8 +139,8 @@ def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
         many=kind.many,
         unit="" if kind.unit in spec.label else told(kind.unit),
         attributes=_attributes(spec, kind),
-        suggestions=tuple(_suggestions(spec, sheet)) or (options if kind.name == "text" else ()),
-        source=(spec.choices_from or "").removeprefix("@"),
+        suggestions=tuple(_suggestions(spec, sheet)),
+        source=_source(spec),
         rows=_rows(spec, path, value, sheet) if kind.name == "rows" else (),
     )
 
@@ -148,6 +152,8 @@ def _macro(spec: FieldSpec, kind: Widget, options: Sequence[Option]) -> str:
         if not options:
             return "text"
         return "radios" if len(options) <= FEW and spec.type == "radio" else "select"
+    if kind.name == "text" and options:
+        return "select"
     if kind.name == "checklist" and not options:
         return "texts"
     return kind.name
@@ -189,21 +195,38 @@ def _texts(kind: Widget, value: Any) -> tuple[str, ...]:
     return texts
 
 
-def _options(spec: FieldSpec, kind: Widget, sheet: Sheet) -> tuple[Option, ...]:
+def _options(spec: FieldSpec, kind: Widget, sheet: Sheet, values: Sequence[str]) -> tuple[Option, ...]:
+    """What can be chosen; a checklist keeps what was chosen from a list that no longer has it."""
     if spec.choices:
-        return tuple((choice.value, told(choice.label)) for choice in spec.choices)
-    return tuple(sheet.options.get(kind.options, ()))
+        options = tuple((choice.value, told(choice.label)) for choice in spec.choices)
+    elif spec.choices_from and _source(spec).partition(".")[0] not in sheet.drawn:
+        options = tuple((value, _told_apart(value, name)) for value, name in _suggestions(spec, sheet))
+    else:
+        options = tuple(sheet.options.get(kind.options, ()))
+    lost = [value for value in values if value not in dict(options)]
+    return (*options, *((value, value) for value in lost)) if options and kind.many else options
+
+
+def _told_apart(value: str, name: str) -> str:
+    """A person of the household by name, with as much of the number as tells namesakes apart."""
+    return name if name == value else f"{name}（{privacy.identity_number(value)}）"
 
 
 def _suggestions(spec: FieldSpec, sheet: Sheet) -> Iterator[Option]:
     """Values of another form's list (`@F02.rows.id_no`), each with the name in its row."""
-    form, *steps = (spec.choices_from or "").removeprefix("@").split(".")
+    form, *steps = _source(spec).split(".")
     if len(steps) != 2:
         return
+    only = widget(spec).only
     for row in (sheet.data.get(form) or {}).get(steps[0]) or ():
         value = row.get(steps[1])
-        if isinstance(value, str):
+        if isinstance(value, str) and (not only or row.get(only)):
             yield value, str(row.get("name") or value)
+
+
+def _source(spec: FieldSpec) -> str:
+    """The list of another form that a field chooses from, `F02.rows.id_no`; else empty."""
+    return (spec.choices_from or "").removeprefix("@")
 
 
 def _attributes(spec: FieldSpec, kind: Widget) -> dict[str, str]:

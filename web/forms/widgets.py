@@ -14,22 +14,24 @@ FEW = 5
 class Widget:
     """`name` picks the macro; `many`: the value is a list; `options` names a list the page hands in.
 
-    `compact`: blanks between the digits do not count, because people type long numbers in groups.
+    `only`: of another form's rows only those where this is yes. `compact`: blanks between the digits do not count, because people type long numbers in groups.
     """
 
     name: str = "text"
     many: bool = False
     compact: bool = False
     options: str = ""
+    only: str = ""
     unit: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+_COUNT = {"inputmode": "numeric", "autocomplete": "off"}
 _CODE = {"autocomplete": "off", "spellcheck": "false"}
 WIDGETS: Mapping[str, Widget] = MappingProxyType(
     {
         "textarea": Widget(name="textarea"),
-        "number": Widget(attributes={"inputmode": "numeric", "autocomplete": "off"}),
+        "number": Widget(attributes=_COUNT),
         "decimal": Widget(attributes={"inputmode": "decimal", "autocomplete": "off"}),
         "money": Widget(unit="元", attributes={"inputmode": "decimal", "autocomplete": "off"}),
         "date": Widget(name="date"),
@@ -39,6 +41,9 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "radio": Widget(name="choice"),
         "select": Widget(name="choice"),
         "checklist": Widget(name="checklist", many=True),
+        "representatives": Widget(attributes=_COUNT),
+        "doubters": Widget(attributes=_COUNT),
+        "decision_no": Widget(attributes={"autocomplete": "off"}),
         "filepicker": Widget(name="files", many=True),
         "signature": Widget(name="files"),
         "signatures": Widget(name="files", many=True),
@@ -54,9 +59,11 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "name": Widget(attributes={**_CODE, "maxlength": "50"}),
         "area": Widget(name="choice", options="areas"),
         "unit": Widget(name="choice", options="units"),
+        "referral": Widget(name="choice", options="referrals"),
         "units": Widget(name="checklist", options="units", many=True),
         "person": Widget(name="choice", options="people"),
         "people": Widget(name="checklist", options="people", many=True),
+        "covered": Widget(name="checklist", many=True, only="living_together"),
     }
 )
 

@@ -88,13 +88,22 @@ FAULTS: dict[str, tuple[str, str]] = {
     "E_SAME_PERSON": ("{label}应是另外一人。", "{label} must be another person."),
 }
 
-# The head and the adults are lists that lack somebody; "please fill in" would not help.
-_MISSING: dict[str, tuple[str, str]] = {
-    "head": (
+# Where the words of the code would not help: a list lacks somebody, a tick is not filled in but ticked.
+_SPECIAL: dict[tuple[str, str], tuple[str, str]] = {
+    ("E_REQUIRED", "choose"): ("请选择{label}。", "Choose {label}."),
+    ("E_REQUIRED", "tick"): ("请勾选{label}。", "Tick {label}."),
+    ("E_REQUIRED", "upload"): ("请上传{label}。", "Upload {label}."),
+    ("E_REQUIRED", "sign"): ("请签字并上传{label}。", "Sign and upload {label}."),
+    ("E_UNIQUE", "used"): ("{label}已经用过，请换一个。", "{label} is in use already. Choose another."),
+    ("E_SAME_PERSON", "people"): (
+        "{label}应是不同的人，同一人不能算两次。",
+        "{label} must be different people; nobody counts twice.",
+    ),
+    ("E_REQUIRED", "head"): (
         "家庭成员中没有户主：应有一行的身份证号码与申请书上的户主相同。",
         "The household has no head: one row must carry the identity number of the head in the application.",
     ),
-    "adults": (
+    ("E_REQUIRED", "adults"): (
         "还有成年家庭成员没有签署授权（家庭成员表第{rows}行）。",
         "Adult members have not signed yet (rows {rows} of the household).",
     ),
@@ -106,8 +115,7 @@ def sentence(fault: Fault, lang: str) -> str:
     english = lang == "en"
     if not english and fault.facts.get("message"):
         return str(fault.facts["message"])
-    missing = fault.code == "E_REQUIRED" and fault.facts.get("what") in _MISSING
-    words = _MISSING[fault.facts["what"]] if missing else FAULTS[fault.code]
+    words = _SPECIAL.get((fault.code, fault.facts.get("what", "")), FAULTS[fault.code])
     text = words[english].format(
         label=_label(fault.facts, english),
         span=_span(fault, english),

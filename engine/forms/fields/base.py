@@ -25,10 +25,14 @@ def flawed(code: str, **facts: Any) -> ValidationError:
 
 
 class FieldType:
-    """Base of the types; `name` is the word in the schema, after form-js where it has one."""
+    """Base of the types; `name` is the word in the schema, after form-js where it has one.
+
+    `rows`: the value is a list of rows; `files`: it names attachments.
+    """
 
     name: ClassVar[str]
     rows: ClassVar[bool] = False
+    files: ClassVar[bool] = False
 
     def takes(self, bound: int | str) -> bool:
         """Whether `min` or `max` of a schema can be this."""

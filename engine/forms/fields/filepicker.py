@@ -13,6 +13,7 @@ class FilePicker(FieldType):
     """Ids of uploaded attachments, as a list; one id alone is taken as a list of one."""
 
     name = "filepicker"
+    files = True
 
     def clean(self, value: Any, spec: FieldSpec, context: FormContext) -> list[str]:
         ids = [value] if isinstance(value, str) else value

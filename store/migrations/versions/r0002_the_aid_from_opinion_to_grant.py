@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def _ladder() -> None:
-    op.create_table(
+    ladder = op.create_table(
         "ladder",
         sa.Column("step", sa.String(length=60), nullable=False),
         sa.Column("rung", sa.String(length=20), nullable=False),
@@ -28,6 +28,18 @@ def _ladder() -> None:
         sa.Column("label", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("step", "rung", name="pk_ladder"),
     )
+    op.bulk_insert(
+        ladder,
+        [
+            {"step": "*", "rung": rung, "after": after, "to": to, "label": "local"}
+            for rung, after, to in (
+                ("message", 1, '["handler","head"]'),
+                ("slip", 3, '["supervisor"]'),
+                ("leader", 5, '["leader"]'),
+            )
+        ],
+    )
+    _climbing()
     op.create_table(
         "relative",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -58,6 +70,16 @@ def _ladder() -> None:
     )
     op.create_index("ix_rung_area_rung_at", "rung", ["area", "at"], unique=False)
     op.create_index("ix_rung_case_id", "rung", ["case_id"], unique=False)
+
+
+def _climbing() -> None:
+    """Every open limit climbs the ladder from now on; whoever was told that it is late is not told again, by the message's key."""
+    op.execute("DELETE FROM due_moment WHERE kind = 'late'")
+    op.execute(
+        "INSERT INTO due_moment (id, kind, subject, case_id, due_at, attempts) "
+        "SELECT 'rung-' || id, 'rung', id, case_id, late_at, 0 FROM \"limit\" "
+        "WHERE state = 'open' AND late_at IS NOT NULL AND scope <> 'shown'"
+    )
 
 
 def _money() -> None:
@@ -257,6 +279,7 @@ def _columns() -> None:
     op.add_column("case", sa.Column("decision_no", sa.String(length=60), nullable=True))
     op.add_column("case", sa.Column("avoid", sa.Text(), server_default="[]", nullable=False))
     op.create_index("ix_case_decision_no", "case", ["decision_no"], unique=True)
+    op.add_column("document", sa.Column("pdf_sha256", sa.String(length=64), nullable=True))
     op.add_column("handover", sa.Column("consent_id", sa.String(length=40), nullable=True))
     op.add_column("handover", sa.Column("data_passed", sa.Text(), nullable=True))
     op.add_column("handover", sa.Column("decline_reason", sa.LargeBinary(), nullable=True))
@@ -266,8 +289,11 @@ def _slips() -> None:
     """A slip may be proposed before it is issued; those there are were issued at once."""
     with op.batch_alter_table("slip") as batch:
         batch.add_column(sa.Column("proposed_at", sa.DateTime(timezone=True)))
+        batch.add_column(sa.Column("limit_id", sa.String(length=40)))
+        batch.add_column(sa.Column("reason", sa.Text()))
         batch.alter_column("issued_by", existing_type=sa.String(length=40), nullable=True)
         batch.alter_column("issued_at", existing_type=sa.DateTime(timezone=True), nullable=True)
     op.execute("UPDATE slip SET proposed_at = issued_at")
     with op.batch_alter_table("slip") as batch:
         batch.alter_column("proposed_at", existing_type=sa.DateTime(timezone=True), nullable=False)
+    op.create_index("ix_slip_task_id", "slip", ["task_id"], unique=False)

@@ -1,7 +1,7 @@
 """What a form shows is what it reads back: schema → HTML → typed → the same values."""
 
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from lxml import html
 from werkzeug.datastructures import MultiDict
 
+from assistance.fields import TYPES
 from assistance.forms import schema, shipped
+from engine.forms.fields import Number
 from engine.forms.schema import FieldSpec, FormSchema
 from web.forms import Sheet, ask, parse
 from web.forms.widgets import widget
@@ -39,11 +41,23 @@ def value_of(spec: FieldSpec) -> st.SearchStrategy[Any]:
     }
     if kind.name in simple:
         return simple[kind.name]
-    if spec.type == "number":
+    if isinstance(TYPES[spec.type], Number):
         return st.integers(-999, 999)
+    if kind.name == "checklist":
+        # a page gives ticks back in its own order
+        several = [choice.value for choice in spec.choices]
+        return (
+            st.sets(st.sampled_from(several), min_size=1).map(sorted_like(several))
+            if several
+            else st.lists(texts, min_size=1, max_size=3)
+        )
     if spec.choices:
         return st.sampled_from([choice.value for choice in spec.choices])
     return texts.filter(lambda text: " " not in text) if kind.compact else texts
+
+
+def sorted_like(order: list[str]) -> Callable[[set[str]], list[str]]:
+    return lambda values: sorted(values, key=order.index)
 
 
 def data_of(specs: tuple[FieldSpec, ...]) -> st.SearchStrategy[dict[str, Any]]:
