@@ -88,7 +88,13 @@ def test_roles_come_from_the_permission_table() -> None:
 
 def test_only_sign_in_and_public_routes_go_without_a_token() -> None:
     free = {path for path, _, operation in OPERATIONS if not operation["security"]}
-    assert free == {"/tokens", "/public/progress", "/public/flow/{key}"}
+    assert free == {
+        "/tokens",
+        "/public/progress",
+        "/public/flow/{key}",
+        "/public/notices",
+        "/public/notices/{id}",
+    }
 
 
 def test_each_kind_of_refusal_stands_under_its_status() -> None:

@@ -15,6 +15,7 @@ Ask = Callable[..., TestResponse]
 WHO = {
     role: login
     for login, role in (
+        ("jb1", "investigator"),
         ("fzr", "head"),
         ("lc", "process_editor"),
         ("xt", "system_admin"),
