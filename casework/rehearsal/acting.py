@@ -8,15 +8,16 @@ from typing import Any
 
 from assistance.fields import FILES
 from assistance.people import Actor
-from casework import attachments, departures, extensions, handover, inbox, intake, slips
+from casework import attachments, departures, extensions, handover, inbox, intake, notices, slips
 from casework.casefile import find_case
 from casework.office import Office, plain
 from casework.rehearsal.scenario import ACTS, Scenario, Step
 from engine.errors import NotInForce
 from engine.forms import FieldSpec
 from engine.tasks import OPEN, Task
-from engine.time import legal_day
+from engine.time import legal_day, read_moment
 from gateways.clock import Movable
+from store.tables.notice import Notice
 
 IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -164,6 +165,37 @@ def _handover(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> No
     handover.act(play.office, by, row.id, step.act, body)
 
 
+def _object(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    notices.object_to(
+        play.office,
+        by,
+        _notice(play).id,
+        received_on=legal_day(step.at),
+        way="letter",
+        content=step.text or "",
+        name=None,
+    )
+
+
+def _remove_notice(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    form = forms.get("F11", {})
+    if not isinstance(form, dict):
+        raise CannotAct("表 F11 写法不对")
+    at, photos = form.get("removed_at"), form.get("photos")
+    removed_at = read_moment(at) if at else play.office.now()
+    notices.remove(play.office, by, _notice(play).id, removed_at=removed_at, photos=photos or ())
+
+
+def _notice(play: Play) -> Notice:
+    """The newest notice of the case."""
+    with play.office.store.read() as work:
+        table = work.notices.table.c
+        row = work.notices.first(table.case_no == play.case_no(), order=[table.posted_at.desc(), table.id])
+    if row is None:
+        raise CannotAct("本件没有公示")
+    return row
+
+
 def _urge(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
     task = _task(play, step)
     if step.row is not None and task.effective_row != step.row:
@@ -211,6 +243,8 @@ COMMANDS: Mapping[str, Act] = {
     "result": _handover,
     "feed-back": _handover,
     "tell": _handover,
+    "object": _object,
+    "remove-notice": _remove_notice,
     "urge": _urge,
     "reply": _reply,
     "tick": _tick,

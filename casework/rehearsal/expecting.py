@@ -188,8 +188,9 @@ def _messages(step: Step, wanted: int, seen: Seen) -> list[Failure]:
 
 
 def _amount(step: Step, wanted: str, seen: Seen) -> list[Failure]:
-    """A transferred case's amount is the one its unit gave."""
-    return _same(step, "amount", wanted, seen.handover and seen.handover["amount"], "金额")
+    """The amount that was decided; a transferred case's is the one its unit gave."""
+    own = None if seen.case.amount is None else money.text(seen.case.amount)
+    return _same(step, "amount", wanted, own or (seen.handover and seen.handover["amount"]), "金额")
 
 
 def _registers(step: Step, wanted: Any, seen: Seen) -> list[Failure]:

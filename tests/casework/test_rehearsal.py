@@ -108,7 +108,7 @@ def test_another_refusal_than_the_expected_one_is_told(built: Stage) -> None:
     assert "应被拒绝（E_TAKEN），实际拒绝为 E_NOT_FOUND" in messages(built, more)[0]
 
 
-@pytest.mark.parametrize("act", ["object", "remove-notice", "move"])
+@pytest.mark.parametrize("act", ["move"])
 def test_an_act_without_its_command_is_a_failure_and_no_success(built: Stage, act: str) -> None:
     found = messages(built, step(act) + step("tick"))
     assert len(found) == 1
