@@ -11,7 +11,7 @@ from assistance.people import Actor
 from casework import attachments, departures, extensions, handover, inbox, intake, notices, slips
 from casework.casefile import find_case
 from casework.office import Office, plain
-from casework.rehearsal.scenario import ACTS, Scenario, Step
+from casework.rehearsal.scenario import Scenario, Step
 from engine.errors import NotInForce
 from engine.forms import FieldSpec
 from engine.tasks import OPEN, Task
@@ -59,13 +59,6 @@ def prepare(play: Play, by: Actor, step: Step) -> dict[str, Any]:
     if step.act == "withdraw" and step.signature:
         file_of(play, by, step.signature)
     return forms
-
-
-def act_of(step: Step) -> Act:
-    """The command of an act. Raises CannotAct for what is not offered yet."""
-    if step.act not in COMMANDS:
-        raise CannotAct(f"动作“{ACTS[step.act]}”（{step.act}）尚未提供")
-    return COMMANDS[step.act]
 
 
 def claim_first(play: Play, by: Actor, step: Step) -> None:
@@ -250,7 +243,7 @@ COMMANDS: Mapping[str, Act] = {
     "tick": _tick,
     "correct": _correct,
 }
-"""Acts whose commands exist; the others of the vocabulary are refused by name."""
+"""The command of every act of the vocabulary."""
 
 
 def _task(play: Play, step: Step) -> Task:

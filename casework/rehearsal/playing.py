@@ -171,7 +171,7 @@ def _act(play: Play, step: Step) -> tuple[Refused | None, list[str]]:
         by = people.actor(play.office, step.login or KEEPER)
     except NotFound:
         raise CannotAct(f"没有登录名 {step.login}") from None
-    command = acting.act_of(step)
+    command = acting.COMMANDS[step.act]
     try:
         forms = acting.prepare(play, by, step)
         acting.claim_first(play, by, step)
