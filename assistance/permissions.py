@@ -64,6 +64,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "objection.close": frozenset({"investigator"}),
         "objection.read": frozenset({"investigator"}),
         "slip.issue": frozenset({"supervisor"}),
+        "slip.drop": frozenset({"supervisor"}),
         "slip.read": frozenset(
             {"supervisor", "leader", "window", "investigator", "head", "county_review", "department"}
         ),
@@ -72,6 +73,10 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "slip.close": frozenset({"supervisor"}),
         "supervision.overdue": WATCHERS,
         "supervision.messages": WATCHERS,
+        "supervision.escalations": WATCHERS,
+        "supervision.faults": WATCHERS,
+        "supervision.ladder": WATCHERS,
+        "supervision.provisional": WATCHERS | {"personnel", "city_inspect"},
         "supervision.board": frozenset({"supervisor", "head", "leader", "county_review", "city_inspect"}),
         "calendar.read": ANYONE,
         "calendar.write": frozenset({"system_admin"}),

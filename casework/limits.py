@@ -12,6 +12,7 @@ from casework.casefile import CaseFile, Open
 from casework.versions import Version, Versions
 from engine.errors import WrongState
 from engine.limits import (
+    Calendar,
     Deadline,
     Frame,
     Limit,
@@ -78,15 +79,21 @@ def follow(file: Open) -> None:
         keep(file, limit)
 
 
-def keep(file: Open, limit: Limit) -> None:
-    """Hold a new or changed limit, and the due moment of its next rung 逐级督办; a limit that ends takes its proposals along."""
+def keep(file: Open, limit: Limit, calendar: Calendar | None = None) -> None:
+    """Hold a new or changed limit, and the due moment of its next rung 逐级督办; a limit that ends takes its proposals along.
+
+    `calendar` is that which counts from now on, where it is not stored yet.
+    """
     before = file.limits.get(limit.id)
     file.limits.keep(limit)
+    calendar = calendar or file.command.office.calendars.current(file.work)
     if is_watched(limit):
-        if before is None or not is_watched(before) or before.late_at != limit.late_at:
-            watch(file, limit, reached_by(file, limit) if before else ())
+        if before is None:
+            watch(file, limit, (), calendar)
+        elif not is_watched(before) or before.late_at != limit.late_at:
+            watch_anew(file, limit, calendar)
     elif before is not None and is_watched(before):
-        file.cancel_due(_due_name(limit))
+        file.cancel_due(due_name(limit))
         if before.late_at and before.late_at <= file.now:
             _drop_proposals(file, limit)
 
@@ -96,33 +103,37 @@ def is_watched(limit: Limit) -> bool:
     return limit.state == "open" and limit.late_at is not None and limit.scope != "shown"
 
 
-def watch(file: Open, limit: Limit, reached: Collection[str] | None = None) -> None:
-    """Put the due moment where the limit's next rung falls by the calendar that counts now; none when all are reached."""
-    if reached is None:
-        reached = reached_by(file, limit)
-    name = _due_name(limit)
-    if limit.id in file.limits.stored:
-        file.cancel_due(name)
-    for step in ladder.waiting(steps_of(file.work, file.command.office.calendars, limit), reached)[:1]:
+def watch(file: Open, limit: Limit, reached: Collection[str], calendar: Calendar) -> None:
+    """Put a due moment where the limit's next rung falls; none when all are reached."""
+    for step in ladder.waiting(rungs_of(file.work, limit, calendar), reached)[:1]:
         file.add_due(
-            DueMoment(id=name, kind=RUNG, subject=limit.id, case_id=file.case.id, due_at=step.at, attempts=0)
+            DueMoment(
+                id=due_name(limit),
+                kind=RUNG,
+                subject=limit.id,
+                case_id=file.case.id,
+                due_at=step.at,
+                attempts=0,
+            )
         )
 
 
-def steps_of(work: Work, calendars: Calendars, limit: Limit) -> list[ladder.Step]:
+def watch_anew(file: Open, limit: Limit, calendar: Calendar) -> None:
+    """The same for a limit that has a due moment already, or had one: its deadline moved, or the days after it did."""
+    file.cancel_due(due_name(limit))
+    watch(file, limit, {row.rung for row in file.work.rungs.having(limit_id=limit.id)}, calendar)
+
+
+def rungs_of(work: Work, limit: Limit, calendar: Calendar) -> list[ladder.Step]:
     """The rungs of a watched limit by the county's ladder."""
     rows = work.kept("ladder", lambda: tuple(work.ladder.having()))
     mine = ladder.rows_for(rows, limit.step, of_slip=limit.subject.kind == "slip")
     assert limit.late_at is not None
-    return ladder.steps(limit.due, limit.late_at, calendars.current(work), mine)
+    return ladder.steps(limit.due, limit.late_at, calendar, mine)
 
 
-def reached_by(file: Open, limit: Limit) -> set[str]:
-    """The rungs a limit has reached."""
-    return {row.rung for row in file.work.rungs.having(limit_id=limit.id)}
-
-
-def _due_name(limit: Limit) -> str:
+def due_name(limit: Limit) -> str:
+    """The due moment of a limit's next rung."""
     return f"{RUNG}-{limit.id}"
 
 
@@ -191,9 +202,21 @@ def of_task(task: Task, limits: Iterable[Limit]) -> list[Limit]:
     ]
 
 
+def working_under(limit: Limit, tasks: Iterable[Task]) -> list[Task]:
+    """Whom a limit lies with, the longest waiting first: the open tasks it is set for, else whoever has the matter now.
+
+    A total runs for every open step of the case that is under a limit at all; the reply to a slip is no step of the case.
+    """
+    at_work = [task for task in tasks if task.state in OPEN and _is_about(limit, task)]
+    at_work.sort(key=lambda task: (task.created_at, task.id))
+    if limit.scope == "step" and (set_for := [task for task in at_work if of_task(task, [limit])]):
+        return set_for
+    return [task for task in at_work if not _is_free(task)] or at_work
+
+
 def deadline_of(task: Task, open_limits: Iterable[Limit]) -> Deadline | None:
     """The earlier of the step's deadline and the case's total (D7); None where the step is free of limits."""
-    if task.limit_row is None or task.limit_row.startswith("none:"):
+    if _is_free(task):
         return None
     everything = list(open_limits)
     return effective_of_step(of_task(task, everything), everything)
@@ -219,6 +242,18 @@ def _own(limit: Limit) -> Deadline:
     shown = limit.scope in ("step", "total") and limit.kind == "max"
     late_at = limit.late_at if shown else None
     return Deadline(due=limit.due, row=limit.row, late_at=late_at, amber_at=limit.amber_at)
+
+
+def _is_free(task: Task) -> bool:
+    """A step without any limit: waiting for the applicant, or done at once."""
+    return task.limit_row is None or task.limit_row.startswith("none:")
+
+
+def _is_about(limit: Limit, task: Task) -> bool:
+    """Whether a task belongs to what a limit is about: the case but not its slips, one handover, or one slip."""
+    if limit.subject.kind == "slip":
+        return task.slip_id == limit.subject.slip_id
+    return task.slip_id is None and _same_subject(limit, task.handover_id, None)
 
 
 def _same_subject(limit: Limit, handover_id: str | None, slip_id: str | None) -> bool:

@@ -41,7 +41,7 @@ def recompute_case(command: Command, case_id: str, calendar: Calendar) -> bool:
         after = recompute(limit, calendar, command.now, REASON)
         if after is not limit:
             changed = True
-            limits.keep(file, after)
+            limits.keep(file, after, calendar)
             if after.due != limit.due:
                 command.note(
                     "limit.moved",

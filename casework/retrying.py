@@ -110,6 +110,10 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     "slip.issue": lambda office, by, given: slips.issue(
         office, by, given["case"], task_id=given["task"], text=given["text"]
     ),
+    "slip.send": lambda office, by, given: slips.issue_proposed(
+        office, by, given["slip"], text=given["text"]
+    ),
+    "slip.drop": lambda office, by, given: slips.drop(office, by, given["slip"], reason=given["reason"]),
     "slip.act": lambda office, by, given: slips.act(
         office, by, given["slip"], given["step"], given["outcome"], given["forms"], given["reason"]
     ),
@@ -132,7 +136,7 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     "attachment.replace": lambda office, by, given: attachments.replace_again(office, by, given),
     "limits.recompute": lambda office, by, given: recomputing.recompute_again(office, by, given),
     "timer.fire": lambda office, by, given: sweep.fire(office, given["due_moment"]),
-    "limit.late": lambda office, by, given: sweep.fire(office, given["due_moment"]),
+    "limit.rung": lambda office, by, given: sweep.fire(office, given["due_moment"]),
 }
 """Every command that changes a case; a test demands that none is missing."""
 

@@ -1,12 +1,15 @@
 """Slips 督办单: a late step is urged in writing, answered by whoever has it, checked and closed by the supervisor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from assistance import supervision
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from assistance.supervision import Slip
-from casework import flow, paging, scope, shapes, steps
+from casework import flow, limits, paging, scope, shapes, steps
 from casework.casefile import Open, find_case, open_by_id
 from casework.inbox import write
 from casework.names import Names
@@ -14,6 +17,7 @@ from casework.office import Command, Office, matches
 from engine import tasks
 from engine.errors import Fault, Forbidden, FormRefused, NotFound, WrongState
 from engine.ids import register_no
+from engine.limits import Limit
 from engine.limits.clock import overdue as days_overdue
 from engine.permissions import Place, demand, may
 from engine.tasks import OPEN, READY, Task
@@ -35,19 +39,44 @@ def issue(office: Office, by: Actor, no: str, *, task_id: str, text: str) -> Sha
         task = file.tasks.get(task_id)
         if task is None or task.state not in OPEN:
             raise NotFound(what="task", id=task_id)
-        if not text.strip():
-            raise FormRefused([Fault(path="text", code="E_REQUIRED", facts={"label": "督办要求"})])
-        table = command.work.slips.table.c
-        running = command.work.slips.find(
-            table.task_id == task_id, table.state.in_(("issued", "replied", "redo", "passed"))
-        )
-        if running:
-            raise WrongState(why="already_urged", slip=running[0].no)
-        slip = _new(command, file, task, text)
-        flow.start(file, office.versions.in_force(command.work, SUPERVISE), slip=slip)
-        command.note("slip.issue", step=task.step, step_name=task.name, task_id=task.id, text=text)
-        _finish(command, file, slip.id)
+        _demand_text("text", "督办要求", text)
+        known = command.work.slips.having(task_id=task_id, state=supervision.OPEN)
+        if any(slip.state in supervision.URGED for slip in known):
+            raise WrongState(why="already_urged", slip=known[0].no)
+        file.slips.lay(known)
+        slip = known[0] if known else _new(command, file, task, None)
+        _send(command, file, slip, task, text)
         command.status = 201
+    return dict(command.answer)
+
+
+def propose(command: Command, file: Open, task: Task, limit: Limit) -> str:
+    """A slip 待发 for a step that stays late; nothing goes out before the supervisor issues it. Its id."""
+    slip = _new(command, file, task, limit)
+    command.note("slip.propose", step=task.step, step_name=task.name, task_id=task.id, text=slip.no)
+    return slip.id
+
+
+def issue_proposed(office: Office, by: Actor, slip_id: str, *, text: str) -> Shape:
+    """发出 a proposed slip, to whoever has the late step by now."""
+    with office.command("slip.send", by, {"slip": slip_id, "text": text}) as command:
+        file, slip = _proposed(command, slip_id, "slip.issue")
+        _demand_text("text", "督办要求", text)
+        task = _late_step(command.work, slip, file.tasks)
+        if task is None:
+            raise WrongState(why="nothing_to_urge", slip=slip.no)
+        _send(command, file, slip, task, text)
+    return dict(command.answer)
+
+
+def drop(office: Office, by: Actor, slip_id: str, *, reason: str) -> Shape:
+    """不发: the supervisor does not urge what was proposed, and says why."""
+    with office.command("slip.drop", by, {"slip": slip_id, "reason": reason}) as command:
+        file, slip = _proposed(command, slip_id, "slip.drop")
+        _demand_text("reason", "不发的理由", reason)
+        file.slips.keep(supervision.decline(slip, command.now, reason))
+        command.note("slip.drop", step=slip.step, task_id=slip.task_id, text=slip.no, reason=reason)
+        _finish(command, file, slip_id)
     return dict(command.answer)
 
 
@@ -64,7 +93,9 @@ def list_slips(
     with office.store.read() as work:
         table = work.slips.table.c
         own = (table.to_login == by.login) | table.to_group.in_(by.groups)
-        where = [below_any(table.area, scope.areas(by, "slip.read")) | own]
+        out = below_any(table.area, scope.areas(by, "slip.read")) | own
+        watched = below_any(table.area, scope.areas(by, "supervision.overdue"))
+        where = [watched | (out & table.issued_at.is_not(None))]
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("state", "case_no", "task_id")) == value)
         page, following = paging.newest(work.slips, "proposed_at", where, cursor=cursor, limit=limit)
@@ -75,7 +106,9 @@ def show(office: Office, by: Actor, slip_id: str) -> Shape:
     """One slip."""
     with office.store.read() as work:
         row = work.slips.get(slip_id)
-        if not _is_urged(by, row):
+        if row.issued_at is None:
+            demand(by.grants, "supervision.overdue", Place(area=row.area), PERMISSIONS)
+        elif not _is_urged(by, row):
             demand(by.grants, "slip.read", Place(area=row.area), PERMISSIONS)
         return _shape(office, work, by, row)
 
@@ -130,9 +163,9 @@ def _carry_out(
     _finish(command, file, slip_id)
 
 
-def _new(command: Command, file: Open, task: Task, text: str) -> Slip:
+def _new(command: Command, file: Open, task: Task, limit: Limit | None) -> Slip:
+    """A slip that waits for the supervisor's word; `limit` is the late one for which the ladder proposes it."""
     year = legal_day(command.now).year
-    late = _days_late(command, file, task)
     slip = Slip(
         id=command.new_id(),
         revision=1,
@@ -142,38 +175,86 @@ def _new(command: Command, file: Open, task: Task, text: str) -> Slip:
         area=file.case.area,
         task_id=task.id,
         step=task.step,
-        row=task.effective_row,
-        overdue=late,
+        row=limit.row if limit else task.effective_row,
+        overdue=_days_late(command.office, command.work, file.limits, limit, task, command.now),
         to_login=task.holder,
         to_group=task.group,
         instance_id=None,
-        state="issued",
-        text=text,
+        state="proposed",
+        text="",
         reply=None,
         check_reason=None,
-        issued_by=command.by.login,
-        issued_at=command.now,
+        issued_by=None,
+        issued_at=None,
         closed_at=None,
         proposed_at=command.now,
+        limit_id=limit.id if limit else None,
     )
     return file.slips.keep(slip)
 
 
-def _days_late(command: Command, file: Open, task: Task) -> int | None:
-    """How many working days (or hours) the step is late; None while it is not."""
-    calendar = command.office.calendars.current(command.work)
-    found = [
-        days_overdue(calendar, limit.due, command.now)
-        for limit in file.limits
-        if limit.row == task.effective_row and limit.state == "open"
-    ]
+def _send(command: Command, file: Open, slip: Slip, task: Task, text: str) -> None:
+    """From 待发 to 已发起: the process starts, and with it the time for the reply."""
+    limit = file.limits.get(slip.limit_id or "")
+    late = _days_late(command.office, command.work, file.limits, limit, task, command.now)
+    issued = supervision.issue(
+        replace(slip, overdue=late),
+        by=command.by.login,
+        at=command.now,
+        text=text,
+        to=(task.holder, task.group),
+        task=(task.id, task.step),
+    )
+    file.slips.keep(issued)
+    flow.start(file, command.office.versions.in_force(command.work, SUPERVISE), slip=issued)
+    command.note("slip.issue", step=task.step, step_name=task.name, task_id=task.id, text=text)
+    _finish(command, file, slip.id)
+
+
+def _proposed(command: Command, slip_id: str, act: str) -> tuple[Open, Slip]:
+    """Lock the case of a slip that has not gone out; raises NotFound, Forbidden, Stale, WrongState."""
+    seen = command.work.slips.get(slip_id)
+    _may_judge(command.by, seen, act)
+    file = open_by_id(command, seen.case_id)
+    slip = file.slips.load(slip_id)
+    matches(command.by, slip.revision)
+    if slip.state != "proposed":
+        raise WrongState(state=slip.state)
+    return file, slip
+
+
+def _demand_text(path: str, label: str, text: str) -> None:
+    if not text.strip():
+        raise FormRefused([Fault(path=path, code="E_REQUIRED", facts={"label": label})])
+
+
+def _late_step(work: Work, slip: Slip, at_work: Iterable[Task]) -> Task | None:
+    """The step that a proposed slip would urge now: its own while it is open, else the next one under the same limit."""
+    tasks = [task for task in at_work if task.state in OPEN]
+    for task in tasks:
+        if task.id == slip.task_id:
+            return task
+    table = work.limits.table.c
+    limit = work.limits.first(table.id == slip.limit_id, table.state == "open")
+    return next(iter(limits.working_under(limit, tasks)), None) if limit else None
+
+
+def _days_late(
+    office: Office, work: Work, open_limits: Iterable[Limit], limit: Limit | None, task: Task, now: datetime
+) -> int | None:
+    """How many working days (or hours) a step is late, by the limit that is urged or the one that counts; None while it is not."""
+    calendar = office.calendars.current(work)
+    counting = (
+        [limit] if limit else [one for one in open_limits if one.row == task.effective_row and one.state == "open"]
+    )
+    found = [days_overdue(calendar, one.due, now) for one in counting]
     return max((late[0] for late in found if late), default=None)
 
 
 def _may_judge(by: Actor, slip: Slip, act: str) -> None:
     """Checking and closing are the supervisor's; whoever was urged sees the slip, so its existence is no secret to them."""
     place = Place(area=slip.area)
-    if _is_urged(by, slip) and may(by.grants, act, place, PERMISSIONS):
+    if slip.issued_at is not None and _is_urged(by, slip) and may(by.grants, act, place, PERMISSIONS):
         raise Forbidden(act=act, why="role")
     demand(by.grants, act, place, PERMISSIONS)
 
@@ -198,15 +279,35 @@ def _finish(command: Command, file: Open, slip_id: str) -> None:
 
 
 def _shape(office: Office, work: Work, by: Actor, row: Slip) -> Shape:
+    now = office.now()
     own = work.limits.find(work.limits.table.c.slip_id == row.id)
-    names = Names(work, legal_day(office.now()))
-    calendar = office.calendars.current(work)
-    return shapes.slip(row, names, own, calendar, office.now(), allowed=_acts(by, row))
+    names, calendar = Names(work, legal_day(now)), office.calendars.current(work)
+    shape = shapes.slip(row, names, own, calendar, now, allowed=_acts(by, row))
+    shape["step_name"] = next((task.name for task in work.tasks.having(id=row.task_id)), None)
+    return shape | _as_it_stands(office, work, names, row) if row.state == "proposed" else shape
+
+
+def _as_it_stands(office: Office, work: Work, names: Names, row: Slip) -> Shape:
+    """Whom a proposed slip would go to by now, and how late the step is."""
+    tasks = work.tasks.having(case_id=row.case_id, state=OPEN)
+    task, limit = _late_step(work, row, tasks), work.limits.having(id=row.limit_id)
+    if task is None:
+        return {}
+    late = _days_late(office, work, limit, limit[0] if limit else None, task, office.now())
+    return {
+        "task_id": task.id,
+        "step": task.step,
+        "step_name": task.name,
+        "overdue_days": late,
+        **shapes.addressee(task.holder, task.group, names),
+    }
 
 
 def _acts(by: Actor, row: Slip) -> list[str]:
     """What this person may do with a slip now."""
     able = {
+        "issue": row.state == "proposed" and _supervises(by, row, "slip.issue"),
+        "drop": row.state == "proposed" and _supervises(by, row, "slip.drop"),
         "reply": row.state in ("issued", "redo") and _is_urged(by, row),
         "check": row.state == "replied" and _supervises(by, row, "slip.check"),
         "close": row.state == "passed" and _supervises(by, row, "slip.close"),

@@ -5,20 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistance.people import SYSTEM
-from casework import drawing, flow, incidents, limits, notify
+from casework import drawing, flow, incidents, ladder, limits
 from casework.casefile import Open, open_by_id
 from casework.office import Command, Office
 from engine.errors import Busy, ClockBehind, Refused, Stale
-from engine.limits import Limit
-from engine.limits.explain import due_text
 from engine.runtime import StepFailed
-from engine.tasks import OPEN
 from store.tables.flow import DueMoment, Incident
 from store.work import Work
 
 log = logging.getLogger(__name__)
-TIMER, LATE, JOB = "timer", "late", drawing.JOB
-FIRE_TIMER, TELL_LATE = "timer.fire", "limit.late"
+TIMER, RUNG, JOB = "timer", limits.RUNG, drawing.JOB
+FIRE_TIMER, REACH_RUNG = "timer.fire", "limit.rung"
 REST, LONGEST_REST = timedelta(seconds=10), timedelta(hours=1)
 """How long a due moment rests after its first failure (twice as long after each further one), and at most."""
 
@@ -149,7 +146,7 @@ def _carry_out(office: Office, moment: DueMoment) -> None:
     if moment.kind == JOB:
         drawing.draw(office, moment.subject)
         return
-    name, act = {TIMER: (FIRE_TIMER, _fire_timer), LATE: (TELL_LATE, _tell_late)}[moment.kind]
+    name, act = {TIMER: (FIRE_TIMER, _fire_timer), RUNG: (REACH_RUNG, ladder.reach)}[moment.kind]
     given = {"due_moment": moment.id, "kind": moment.kind, "subject": moment.subject}
     with office.command(
         name, SYSTEM, given, filed=False
@@ -193,36 +190,6 @@ def _open_incidents(work: Work, moment: DueMoment) -> list[Incident]:
         table.command == FIRE_TIMER,
         table.state == incidents.OPEN,
     )
-
-
-def _tell_late(command: Command, file: Open, moment: DueMoment) -> None:
-    file.cancel_due(moment.id)
-    limit = file.limits.get(moment.subject)
-    if limit is None or limit.state != "open":
-        return
-    command.note(TELL_LATE, row=limit.row, due=due_text(limit.due))
-    for n, (to, task_id) in enumerate(_whose(file, limit)):
-        notify.tell(
-            file,
-            key=f"late:{limit.id}" if n == 0 else f"late:{limit.id}:{n}",
-            to=to,
-            kind="late",
-            subject=f"{file.case.no} {limit.row} 已于 {due_text(limit.due)} 到期，尚未办结",
-            task_id=task_id,
-            due_moment=moment.id,
-        )
-
-
-def _whose(file: Open, limit: Limit) -> list[tuple[str, str]]:
-    """Who works under a limit, each once: the holder of a task, else its group; under a total whoever has the case now."""
-    at_work = sorted((task for task in file.tasks if task.state in OPEN), key=lambda task: task.created_at)
-    under = [task for task in at_work if limit in limits.of_task(task, [limit])]
-    if not under and limit.scope == "total":
-        under = at_work
-    found: dict[str, str] = {}
-    for task in under:
-        found.setdefault(task.holder or task.group, task.id)
-    return list(found.items())
 
 
 def _file_incident(office: Office, moment: DueMoment, fault: StepFailed | Refused) -> None:

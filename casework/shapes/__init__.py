@@ -3,7 +3,7 @@
 from casework.shapes.cases import case, case_row, moment
 from casework.shapes.handovers import handover
 from casework.shapes.limits import extension, limit
-from casework.shapes.slips import slip
+from casework.shapes.slips import addressee, slip
 from casework.shapes.tasks import task_row
 from casework.shapes.words import (
     COLOURS,
@@ -22,6 +22,7 @@ __all__ = [
     "RESULTS",
     "TASK_STATES",
     "UNIT_RESULTS",
+    "addressee",
     "case",
     "case_row",
     "extension",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from assistance.people import UNIT_ROLES
 from assistance.supervision import STATES as SLIP_STATES
 from assistance.supervision import Slip
 from casework.names import Names
@@ -39,19 +40,25 @@ def slip(
         "issued_at": value.issued_at,
         "issued_by": value.issued_by,
         "issued_by_name": names.person(value.issued_by),
-        "to": {
-            "login": value.to_login,
-            "name": names.person(value.to_login),
-            "role": value.to_group.split("@")[0],
-        },
-        "to_group": value.to_group,
-        "text": value.text,
+        **addressee(value.to_login, value.to_group, names),
+        "text": value.text or None,
         "due": due_text(reply.due) if reply else None,
         "colour": shade,
         "colour_name": COLOURS[shade],
         "reply": value.reply,
         "check_reason": value.check_reason,
         "closed_at": value.closed_at,
+        "reason": value.reason,
         "limits": [limit(one, own, value.case_no, calendar, now) for one in own],
         "allowed": allowed,
+    }
+
+
+def addressee(login: str | None, group: str, names: Names) -> Shape:
+    """Whom a slip goes to: the holder of the step, else the post it waits for, with the name of the place."""
+    role, place = group.split("@")
+    return {
+        "to": {"login": login, "name": names.person(login), "role": role},
+        "to_group": group,
+        "to_place_name": names.unit(place) if role in UNIT_ROLES else names.area(place),
     }

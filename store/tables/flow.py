@@ -246,7 +246,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class DueMoment:
-    """Something that must happen at a moment: `timer` (subject: instance), `late` (limit), `job`.
+    """Something that must happen at a moment: `timer` (subject: instance), `rung` (limit), `job`.
 
     After a failed attempt it rests until `retry_at` on the machine's clock: the product's may stand still in a demo.
     """
