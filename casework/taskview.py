@@ -1,15 +1,17 @@
 """Tasks and cases as a person sees them: shapes filled from the case file, and what this person may do now."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from assistance.cases import ENDED
 from assistance.fields import TYPES
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import limits, scope, shapes
+from casework import gates, limits, scope, shapes
 from casework.casefile import CaseFile
 from casework.effects.acceptance import HINDRANCES
+from casework.effects.investigation import REQUEST_NO
 from casework.names import Names
 from casework.office import Office
 from casework.versions import Version
@@ -21,8 +23,8 @@ from store.tables.flow import Instance
 from store.work import Work
 
 Shape = dict[str, Any]
-ANEW = frozenset({"F06a", "F06d"})
-"""Forms that a second round writes anew: what the first notice asked for has been brought since."""
+ANEW = frozenset({"F06a", "F06d", "F08", "F10", "F11", "rebut"})
+"""Forms that a second round writes anew: what the first notice asked for has been brought since, a second visit is another."""
 CASE_ACTS = {
     "withdraw": "case.withdraw",
     "correct": "case.correct",
@@ -57,6 +59,7 @@ def task(
             }
             for way in version.manifest.outcomes_of(value.step)
         ],
+        "gates": _gates(file, version, value, now),
         "forms": _schemas(office, work, version, value.step),
         "data": _data(office, work, file, version, value, how),
         "entered": [] if value.unit else sorted(file.entries()),
@@ -112,6 +115,14 @@ def _hindrance(office: Office, file: CaseFile, value: Task, outcome: str) -> Sha
     return {"code": refusal.code, **refusal.facts} if refusal else None
 
 
+def _gates(file: CaseFile, version: Version, value: Task, now: datetime) -> list[Shape]:
+    """The gates that would hold this step now, by what the opinion suggests."""
+    if value.state not in OPEN:
+        return []
+    found = gates.still_open(file, version, value.step, now)
+    return [{"key": gate.key, "name": gate.name, "detail": gate.detail} for gate in found]
+
+
 def _limit_note(value: Task) -> str | None:
     if value.limit_row and value.limit_row.startswith("none:"):
         return value.limit_row.removeprefix("none:")
@@ -150,6 +161,8 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
         "F06a": {"sent_at": now},
         "F06b": {"accepted_at": now},
         "F06d": {"received_at": now},
+        "F10": {"request_no": file.facts.get(REQUEST_NO), "report_on": legal_day(office.now()).isoformat()},
+        "F11": {"posted_at": now, "removed_at": now},
         "F15": {"kind": "transfer", "unit": file.facts.get("unit"), "matter": None},
         "F17": {"told_at": now, "by": value.holder},
         "dispatch": {"unit": file.facts.get("routed_unit")},

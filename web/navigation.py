@@ -20,6 +20,7 @@ ENTRIES = (
     ("apply.choose", _("受理申请"), PERMISSIONS["case.open"]),
     ("cases.listing", _("办件"), PERMISSIONS["case.list"]),
     ("handovers.listing", _("转办转介"), PERMISSIONS["handover.read"]),
+    ("notices.listing", _("公示"), PERMISSIONS["notice.object"] | PERMISSIONS["notice.remove"] | {"head"}),
     (
         "supervision.home",
         _("督办"),

@@ -49,8 +49,9 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "task": "id:text revision:int case_no:text? aid+:text head_name:text? process:text version:int step+:text "
         "state+:text role:text area:text? unit:text? holder:any created_at:moment claimed_at:moment? effective_due:due? "
         "effective_row:text? colour:text remaining:remaining? priority:any follow_up_on:day? comments:int why:text? "
-        "instance_id:text handover_id:text? outcomes:[outcome] forms:map data:map draft:map? draft_by:any limits:[limit] "
+        "instance_id:text handover_id:text? outcomes:[outcome] gates:[gate] forms:map data:map draft:map? draft_by:any limits:[limit] "
         "candidates:int allowed:[text] not_allowed:map",
+        "gate": "key:text name:text detail:text",
         "outcome": "key:text name:text forms:[text]",
         "done": "task:task case:case next:[task_row]",
         "counts": "",

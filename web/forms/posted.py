@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -14,6 +14,7 @@ from casework import attachments
 from casework.office import Office
 from engine.errors import Fault, FormRefused, Refused
 from engine.forms.schema import FormSchema
+from engine.time import read_moment
 from web.forms.parse import Typed, parse, without_row
 from web.forms.questions import Form, Question, Sheet, anchor
 from web.i18n import gettext as _
@@ -84,6 +85,15 @@ def read_day(text: str | None, path: str) -> date:
     except ValueError:
         code = "E_DATE" if text else "E_REQUIRED"
         raise FormRefused([Fault(path=path, code=code, facts={"label": _("日期")})]) from None
+
+
+def read_at(text: str | None, path: str) -> datetime:
+    """The moment in a date and time input; raises FormRefused."""
+    try:
+        return read_moment(text or "")
+    except ValueError:
+        code = "E_DATE" if text else "E_REQUIRED"
+        raise FormRefused([Fault(path=path, code=code, facts={"label": _("时间")})]) from None
 
 
 def faults_of(refusal: Refused | None) -> dict[str, list[str]]:
