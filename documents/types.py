@@ -88,9 +88,9 @@ _INVESTIGATION = (
         "opinion_sheet",
         "审核意见表",
         "applicant.name aid_name applied_on accepted_at regime_name members[] members[].name members[].relation_name"
-        " members[].covered suggested suggested_name method_name lines[] lines[].text lines[].value reason"
+        " members[].covered suggested_name lines[] lines[].text lines[].value reason"
         " drafter.name drafted_on signer.name signed_on",
-        "village household_no members[].extras per_head amount warnings",
+        "village household_no members[].extras method_name per_head amount warnings",
     ),
     _type(
         "notice_sheet",

@@ -82,7 +82,7 @@ def _opinion_sheet(making: Making) -> Content:
     return {
         "office": {"name": township(making)},
         **household(making),
-        **{key: form.get(key) for key in ("suggested", "reason", "per_head", "amount")},
+        **{key: form.get(key) for key in ("reason", "per_head", "amount")},
         "suggested_name": making.label("F12", "suggested", form["suggested"]),
         "method_name": making.label("F12", "method", form.get("method")),
         **worked(making),
