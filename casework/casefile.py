@@ -43,7 +43,7 @@ class CaseFile:
         self.legs: Drawer[Leg] = Drawer(work.legs)
         self.slips: Drawer[Slip] = Drawer(work.slips)
         self.forms: Cabinet[FormEntry] = Cabinet(work.forms, self._of_case(work.forms, "revision"))
-        self.notices: Cabinet[Notice] = Cabinet(work.notices, self._of_case(work.notices, "posted_at", "id"))
+        self.notices: Cabinet[Notice] = Cabinet(work.notices, self._of_case(work.notices, "seq"))
         self.objections: Cabinet[Objection] = Cabinet(
             work.objections, self._of_case(work.objections, "received_at", "id")
         )

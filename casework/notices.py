@@ -75,7 +75,7 @@ def show_notice(office: Office, by: Actor, notice_id: str) -> Shape:
 
 def of_case(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
     """The notices of one case, oldest first, for its page."""
-    rows = work.notices.having(order=["posted_at", "id"], case_id=case.id)
+    rows = work.notices.having(order=["seq"], case_id=case.id)
     found, names = _raised(work, [row.id for row in rows]), Names(work, legal_day(office.now()))
     return [_shape(row, found.get(row.id, ()), by, names) for row in rows]
 

@@ -59,6 +59,7 @@ def _post(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
         removed_at=None,
         photos=list(form.get("photos") or ()),
         opinion=opinion.revision,
+        seq=len(file.notices.everything()) + 1,
     )
     _shown(file, file.notices.keep(notice))
     flow.tell(file, file.instances.load(task.instance_id).parent_id, POSTED)

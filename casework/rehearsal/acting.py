@@ -183,7 +183,7 @@ def _notice(play: Play) -> Notice:
     """The newest notice of the case."""
     with play.office.store.read() as work:
         table = work.notices.table.c
-        row = work.notices.first(table.case_no == play.case_no(), order=[table.posted_at.desc(), table.id])
+        row = work.notices.first(table.case_no == play.case_no(), order=[table.seq.desc()])
     if row is None:
         raise CannotAct("本件没有公示")
     return row

@@ -31,6 +31,7 @@ notice = Table(
     Column("removed_at", Instant),
     Column("photos", Json, nullable=False),
     Column("opinion", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
     Index(None, "area", "state"),
 )
 objection = Table(
@@ -57,7 +58,8 @@ objection = Table(
 class Notice:
     """A public notice 公示 of an opinion, as it was posted; `amount` in fen. It may show name, members and amount only.
 
-    `opinion` is the revision of the F12 it makes known: a later opinion wants a notice of its own.
+    `opinion` is the revision of the F12 it makes known: a later opinion wants a notice of its own. `seq` counts the notices
+    of a case, for two may be posted at one moment.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Notice:
     removed_at: datetime | None
     photos: list[str]
     opinion: int
+    seq: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -209,6 +209,7 @@ def _notice() -> None:
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("photos", sa.Text(), nullable=False),
         sa.Column("opinion", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_notice_case_id_case"),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )
