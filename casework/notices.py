@@ -333,21 +333,21 @@ def _in_full(office: Office, work: Work, by: Actor, case: Case, row: Notice) -> 
     return {
         **_shape(row, raised, by, names),
         "objections": [_objection(one, row, knows, names) for one in raised],
-        "allowed": _allowed(by, case, row, raised, office.now()),
+        "allowed": _allowed(work, by, case, row, office.now()),
     }
 
 
-def _allowed(by: Actor, case: Case, row: Notice, raised: Iterable[Objection], now: datetime) -> list[str]:
+def _allowed(work: Work, by: Actor, case: Case, row: Notice, now: datetime) -> list[str]:
+    """What this person may do with a notice now: its process has to stand where that is a step."""
+    open_steps = {task.step for task in work.tasks.having(instance_id=row.instance_id, state=tuple(OPEN))}
     able = {
         "object": row.state == "posted" and now < row.free_from and not case.decided,
-        "remove": row.state != "removed" and now >= row.free_from,
-        "close": any(one.state == "open" for one in raised),
+        "remove": now >= row.free_from and f"notice_{row.round}_close" in open_steps,
+        "close": INQUIRY in open_steps,
     }
     acts = {"object": "notice.object", "remove": "notice.remove", "close": "objection.close"}
     place = scope.place_of_case(case)
-    return [
-        act for act, now_ in able.items() if now_ and may(by.grants, acts[act], place, PERMISSIONS) is None
-    ]
+    return [act for act in able if able[act] and may(by.grants, acts[act], place, PERMISSIONS) is None]
 
 
 def _shape(row: Notice, raised: Iterable[Objection], by: Actor, names: Names) -> Shape:
