@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistance.gates import GATES
+
 
 class ManifestFault(ValueError):
     """The manifest cannot be used; the message names the table and key."""
@@ -25,13 +27,19 @@ class FactSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One way a step can end 办理结果, with the forms it demands and whether a reason is needed."""
+    """One way a step can end 办理结果: the forms it demands, those it takes beside, and whether a reason is needed."""
 
     step: str
     key: str
     name: str
     forms: tuple[str, ...]
+    optional: tuple[str, ...]
     reason: bool
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Every form that may be handed in with it."""
+        return (*self.forms, *self.optional)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +147,17 @@ def _manifest(raw: Mapping[str, Any]) -> Manifest:
         ),
         documents=tuple(_document(row) for row in raw.get("document", ())),
         separations=tuple(tuple(pair) for pair in raw.get("separations", ())),
-        gates={step: tuple(names) for step, names in raw.get("gates", {}).items()},
+        gates={step: _gates(step, names) for step, names in raw.get("gates", {}).items()},
         papers=tuple(_papers(row) for row in raw.get("papers", ())),
     )
+
+
+def _gates(step: str, names: list[str]) -> tuple[str, ...]:
+    """The gates of a step; one that nobody knows would hold nothing."""
+    strange = [name for name in names if name not in GATES]
+    if strange:
+        raise ManifestFault(f"清单 gates.{step} 有不认识的关口：{'、'.join(strange)}")
+    return tuple(names)
 
 
 def _outcome(row: Mapping[str, Any]) -> Outcome:
@@ -150,6 +166,7 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
         key=row["outcome"],
         name=row["name"],
         forms=tuple(row.get("forms", ())),
+        optional=tuple(row.get("optional", ())),
         reason=bool(row.get("reason", False)),
     )
 

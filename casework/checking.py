@@ -173,7 +173,7 @@ def _terms(folder: Traversable) -> tuple[Term, ...]:
 def _outcomes(manifest: Manifest | None) -> dict[str, dict[str, tuple[str, ...]]]:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for outcome in manifest.outcomes if manifest else ():
-        found.setdefault(outcome.step, {})[outcome.key] = outcome.forms
+        found.setdefault(outcome.step, {})[outcome.key] = outcome.allowed
     return found
 
 

@@ -247,7 +247,7 @@ def _closure(work: Work, manifest: manifests.Manifest, texts: Mapping[str, str])
         number = work.number_in_force(key)
         if number is not None:
             pins.append({"kind": "process", "key": key, "number": number})
-    wanted = {form for way in manifest.outcomes for form in way.forms} | {
+    wanted = {form for way in manifest.outcomes for form in way.allowed} | {
         f for p in manifest.papers for f in p.forms
     }
     for form in sorted(wanted):

@@ -131,7 +131,7 @@ def _checked(
     file: Open, task: Task, version: Version, way: Outcome, given: Forms, reason: str | None
 ) -> dict[str, Any]:
     around = {"step": task.step, "outcome": way.key}
-    clean, faults = check_forms(file, version, given, allowed=way.forms, needed=way.forms, around=around)
+    clean, faults = check_forms(file, version, given, allowed=way.allowed, needed=way.forms, around=around)
     if way.reason and not (reason or "").strip():
         faults = (*faults, Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"}))
     if faults:

@@ -54,6 +54,7 @@ def task(
                 "key": way.key,
                 "name": way.name,
                 "forms": list(way.forms),
+                "optional": list(way.optional),
                 "reason": way.reason,
                 "hindrance": _hindrance(office, file, value, way.key),
             }
@@ -130,7 +131,7 @@ def _limit_note(value: Task) -> str | None:
 
 
 def _schemas(office: Office, work: Work, version: Version, step: str) -> Shape:
-    wanted = dict.fromkeys(form for way in version.manifest.outcomes_of(step) for form in way.forms)
+    wanted = dict.fromkeys(form for way in version.manifest.outcomes_of(step) for form in way.allowed)
     return {form: office.versions.schema(work, form, version.pinned("form", form)).raw for form in wanted}
 
 
@@ -173,7 +174,7 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
 
 def _wanted(version: Version, step: str) -> set[str]:
     """The forms that some outcome of a step asks for."""
-    return {form for way in version.manifest.outcomes_of(step) for form in way.forms}
+    return {form for way in version.manifest.outcomes_of(step) for form in way.allowed}
 
 
 def _task_acts(by: Actor, value: Task, how: str, names: Names) -> tuple[list[str], dict[str, str]]:

@@ -37,7 +37,7 @@ def act(task_id: str) -> str | Response:
     show_again(lambda refusal: _page(task, outcome, sheet_again(schemas, typed, do, refusal), refusal))
     if do.act in ("add", "remove", "show"):
         return _page(task, outcome, sheet_again(schemas, typed, do))
-    forms = parse(schemas, typed)
+    forms = _handed_in(task, outcome, parse(schemas, typed))
     if do.act == "save":
         inbox.save_draft(office, by, task_id, forms)
         return redirect(url_for(".show", task_id=task_id, outcome=outcome, saved=1), 303)
@@ -96,9 +96,16 @@ def _usable(task: Mapping[str, Any], wanted: str | None) -> str:
 
 
 def _schemas(task: Mapping[str, Any], outcome: str) -> dict[str, Any]:
-    """The forms that the outcome asks for."""
-    needed = [form for one in task["outcomes"] if one["key"] == outcome for form in one.get("forms") or ()]
-    return load_all({form: task["forms"][form] for form in needed if form in task["forms"]})
+    """The forms that the outcome asks for, then those it takes beside."""
+    chosen = [one for one in task["outcomes"] if one["key"] == outcome]
+    wanted = [form for one in chosen for form in (*one["forms"], *one["optional"])]
+    return load_all({form: task["forms"][form] for form in wanted if form in task["forms"]})
+
+
+def _handed_in(task: Mapping[str, Any], outcome: str, forms: dict[str, Any]) -> dict[str, Any]:
+    """A form that need not come along and was left blank does not."""
+    spare = {form for one in task["outcomes"] if one["key"] == outcome for form in one["optional"]}
+    return {form: data for form, data in forms.items() if data or form not in spare}
 
 
 def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused | None = None) -> str:

@@ -28,6 +28,7 @@ step = "accept"
 outcome = "accepted"
 name = "受理"
 forms = ["F06b"]
+optional = ["F08"]
 [[outcome]]
 step = "accept"
 outcome = "refused"
@@ -42,9 +43,9 @@ name = "claimed"
 step = "accept"
 """
     )
-    assert [(way.key, way.forms, way.reason) for way in found.outcomes_of("accept")] == [
-        ("accepted", ("F06b",), False),
-        ("refused", (), True),
+    assert [(way.key, way.forms, way.allowed, way.reason) for way in found.outcomes_of("accept")] == [
+        ("accepted", ("F06b",), ("F06b", "F08"), False),
+        ("refused", (), (), True),
     ]
     assert found.outcomes_of("other") == ()
     assert found.moments_of("accept", "accepted") == ("acceptance", "claimed")
@@ -56,6 +57,11 @@ def test_separation_is_mutual_and_over_all_groups() -> None:
     assert found.apart("accept") == {"confirm", "draft", "sign"}
     assert found.apart("confirm") == {"accept"}
     assert found.apart("other") == frozenset()
+
+
+def test_a_gate_nobody_knows_is_a_fault() -> None:
+    with pytest.raises(ManifestFault, match=r"gates\.confirm 有不认识的关口：moon"):
+        read(HEAD + '[gates]\nconfirm = ["acceptance", "moon"]')
 
 
 def test_facts_papers_and_gates_are_read() -> None:
