@@ -10,9 +10,13 @@ from tests.casework.desk import CHILD_ID, HEAD_ID, SPOUSE_ID, Desk, Shape
 ACCEPTED = "2022-03-28T09:00+08:00"
 
 
+TWO = [HEAD_ID, SPOUSE_ID]
+"""A part of the household, for an opinion that covers fewer."""
+
+
 @dataclass
 class Allowance:
-    """One case on its way; `drafter`, `signer` and so on may be exchanged to try the separations."""
+    """One case on its way."""
 
     desk: Desk
     no: str
