@@ -34,21 +34,27 @@ def _reported(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
 
 
 def _visited(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
-    visited(file, clean["F08"])
+    """What the township finds not to be as declared makes the case contested 有争议: the villagers' meeting is next."""
+    demand_free_visitors(file, clean["F08"])
+    if clean["F08"]["consistent"] is False:
+        flag(file, "contested")
 
 
-def visited(file: Open, form: Mapping[str, Any]) -> None:
-    """Nobody who has to keep away goes along; what is not as declared makes the case contested 有争议."""
+def _visited_again(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """The county's visit comes after any meeting; what it finds is for whoever decides."""
+    demand_free_visitors(file, clean["F08"])
+
+
+def demand_free_visitors(file: Open, form: Mapping[str, Any]) -> None:
+    """Nobody who has to keep away from the case goes along. Raises Avoid."""
     away = sorted(set(form["visitors"]) & set(file.case.avoid))
     if away:
         raise Avoid(case=file.case.no, to=away[0])
-    if form.get("consistent") is False:
-        flag(file, "contested")
 
 
 EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("check_request", "requested"): _requested,
     ("check_report", "reported"): _reported,
     ("visit", "visited"): _visited,
-    ("county_visit", "visited"): _visited,
+    ("county_visit", "visited"): _visited_again,
 }

@@ -171,7 +171,7 @@ def _answer(file: Open, task: Task, clean: Forms, outcome: str, reason: str | No
     """All objections that wait are answered together; the notice they were raised to is taken down."""
     notice = of_instance(file, task.instance_id)
     if "F08" in clean:
-        investigation.visited(file, clean["F08"])
+        investigation.demand_free_visitors(file, clean["F08"])
     for one in raised(file, notice):
         if one.state == "open":
             close(file, one, outcome, reason)

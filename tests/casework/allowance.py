@@ -22,12 +22,14 @@ class Allowance:
     no: str
 
     @classmethod
-    def accepted(cls, desk: Desk, at: str = ACCEPTED, **forms: Any) -> "Allowance":
-        """Applied for, accepted, and given to the township itself."""
+    def accepted(
+        cls, desk: Desk, at: str = ACCEPTED, relative: str | None = None, **forms: Any
+    ) -> "Allowance":
+        """Applied for, accepted, and given to the township itself; perhaps a `relative` among its staff was declared."""
         desk.at(at)
         self = cls(desk, desk.apply("120", **forms))
         desk.accept(self.no)
-        desk.related(self.no)
+        self.do("ck1", "relatives", "done", {"F07": self.f07(relative)})
         self.do("ck1", "dispatch", "own")
         return self
 
@@ -67,6 +69,18 @@ class Allowance:
     @property
     def now(self) -> str:
         return self.desk.office.now().isoformat()
+
+    def f07(self, relative: str | None = None) -> Shape:
+        row = {
+            "staff_name": "示例",
+            "staff_login": relative,
+            "unit": "示例镇政府",
+            "relation": "child",
+            "declared_by": "示例甲",
+            "on": self.desk.today,
+        }
+        signed = {"declared": relative is not None, "signature": self.desk.file()}
+        return {**signed, "rows": [row]} if relative else signed
 
     def start(self, login: str = "jb1") -> None:
         self.do(login, "start_investigation", "started", {"start": {"started_at": self.now}})
