@@ -1,8 +1,9 @@
 """The ladder 逐级督办 (domain 5.4): what follows while a limit stays late, and on which day; the rows are the county's own 县规定."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from engine.limits.calendar import Calendar
 from engine.time import legal_day, start_of
@@ -10,6 +11,9 @@ from engine.time import legal_day, start_of
 MESSAGE, SLIP, LEADER = "message", "slip", "leader"
 RUNGS = (MESSAGE, SLIP, LEADER)
 """From the lowest to the highest: a notice, a proposed 督办单, a notice to the leader in charge."""
+NAMES: Mapping[str, str] = MappingProxyType(
+    {MESSAGE: "提醒经办和负责人", SLIP: "提出督办单", LEADER: "报分管领导"}
+)
 HANDLER = "handler"
 """In `to`: whoever holds the late step, or the post it waits for; every other word there is a role key."""
 EVERY = "*"

@@ -37,6 +37,7 @@ ACTS = {
     "facts.mended": "更正事实",
     "attachment.replace": "替换材料",
     "limit.moved": "期限变动",
+    "limit.rung": "逾期核对",
     "rung.message": "逾期提醒",
     "rung.slip": "逾期提出督办",
     "rung.leader": "逾期报分管领导",

@@ -1,8 +1,8 @@
 """The ladder 逐级督办 at work: who is told, and what is proposed, when a late limit reaches a rung. It decides nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from assistance.ladder import HANDLER, LEADER, MESSAGE, SLIP, Step, waiting
 from assistance.people import group, place_of
@@ -13,7 +13,7 @@ from casework.office import Command
 from engine.limits import Calendar, Limit
 from engine.limits.explain import due_text, when
 from engine.tasks import Task
-from engine.time import legal_day
+from engine.time import legal_day, start_of
 from store.reads import supervision as reads
 from store.reads.supervision import Climbing
 from store.tables.flow import DueMoment
@@ -71,10 +71,35 @@ def reach(command: Command, file: Open, moment: DueMoment) -> None:
     limits.watch(file, limit, reached, scene.calendar)
 
 
-def planned(scene: Scene, limit: Limit) -> list[Planned]:
-    """What a limit's rungs of the day would send or propose; a rung with nothing to send is left out."""
-    found = [_planned(scene, limit, step) for step in scene.falling(limit)]
-    return [plan for plan in found if plan.to]
+def forecast(
+    work: Work, calendar: Calendar, areas: list[str], today: date, on: date
+) -> list[tuple[Climbing, Planned]]:
+    """What would go out on a day, as things stand; what was missed before today would go out today. Nothing is sent."""
+    if on < today:
+        return []
+    found = reads.climbing(work, areas=areas, until=start_of(on + timedelta(days=1)))
+    by_case = _scenes(work, found, calendar, today, on)
+    plans = []
+    for one in found:
+        scene = by_case[one.limit.subject.case_id]
+        plans += [(one, _planned(scene, one.limit, step)) for step in scene.falling(one.limit)]
+    return [(one, plan) for one, plan in plans if plan.to]
+
+
+def next_notices(
+    work: Work, calendar: Calendar, areas: list[str], now: datetime
+) -> list[tuple[Climbing, Planned]]:
+    """Of each limit that is late by now, the next notice that will go out if it stays so."""
+    today = legal_day(now)
+    found = reads.climbing(work, areas=areas, late_at=now)
+    by_case = _scenes(work, found, calendar, today, today)
+    plans = []
+    for one in found:
+        scene = by_case[one.limit.subject.case_id]
+        steps = waiting(limits.rungs_of(work, one.limit, calendar), scene.reached.get(one.limit.id, ()))
+        for step in [step for step in steps if step.rung in KINDS][:1]:
+            plans.append((one, _planned(replace(scene, on=max(step.on, today)), one.limit, step)))
+    return [(one, plan) for one, plan in plans if plan.to]
 
 
 def in_words(plan: Planned, case_no: str | None) -> str:
@@ -92,7 +117,7 @@ def key_of(plan: Planned, place: int) -> str:
     return key if place == 0 else f"{key}:{place}"
 
 
-def scenes(
+def _scenes(
     work: Work, climbing: Iterable[Climbing], calendar: Calendar, today: date, on: date
 ) -> dict[str, Scene]:
     """The scene of each case, by its id."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistance.people import Unit
+from assistance.people import ROLES, UNIT_ROLES, Unit
 from store.work import Work
 
 
@@ -25,6 +25,14 @@ class Names:
     def unit(self, key: str | None) -> str | None:
         found = self.units().get(key or "")
         return found.name if found else key
+
+    def recipient(self, to: str | None) -> str | None:
+        """A person by login, or a post with its place: `示例镇窗口`, `教育局部门联系人`."""
+        role, at, place = (to or "").partition("@")
+        if not at:
+            return self.person(to)
+        where = self.unit(place) if role in UNIT_ROLES else self.area(place)
+        return f"{where}{ROLES.get(role, role)}"
 
     def units(self) -> dict[str, Unit]:
         """Units by key, under the name valid on the day."""

@@ -245,7 +245,9 @@ def _days_late(
     """How many working days (or hours) a step is late, by the limit that is urged or the one that counts; None while it is not."""
     calendar = office.calendars.current(work)
     counting = (
-        [limit] if limit else [one for one in open_limits if one.row == task.effective_row and one.state == "open"]
+        [limit]
+        if limit
+        else [one for one in open_limits if one.row == task.effective_row and one.state == "open"]
     )
     found = [days_overdue(calendar, one.due, now) for one in counting]
     return max((late[0] for late in found if late), default=None)

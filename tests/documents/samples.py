@@ -15,6 +15,7 @@ LONG = (
     "申请人长期患病，每月药费支出较大，配偶肢体残疾，子女尚在读书。\n"
 )
 LONG_NAME = "阿卜杜热合曼·买买提艾力示例"
+LONG_OFFICE = "示例自治区示例自治州示例满族自治县示例河子镇人民政府"
 MANY = 12
 LENGTHS = {
     **dict.fromkeys(("facts", "reason", "objections"), 600),
@@ -43,7 +44,7 @@ def least(kind: str) -> dict[str, Any]:
 def most(kind: str) -> dict[str, Any]:
     """Lists of twelve, reasons of ten lines, names of fourteen characters."""
     found: dict[str, Any] = _stretched(sample(kind), "")
-    return found
+    return {**found, "office": {**found["office"], "name": LONG_OFFICE}}
 
 
 def words(made: Pdf) -> str:
@@ -71,9 +72,17 @@ def _stretched(value: Any, key: str) -> Any:
     if isinstance(value, Mapping):
         return {name: _stretched(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_stretched(value[n % len(value)], key) for n in range(MANY)]
+        rows = [value[n % len(value)] for n in range(MANY)]
+        return [_in_a_row(row) for row in rows]
     if key in ("name", "chair", "member", "new_head") and len(value) < 8:
         return LONG_NAME
     if key in LENGTHS:
         return (LONG * 8)[: LENGTHS[key]]
+    return value
+
+
+def _in_a_row(value: Any) -> Any:
+    """A row of a list is filled in more shortly."""
+    if isinstance(value, Mapping):
+        return {key: LONG[:60] if key in LENGTHS else _stretched(one, key) for key, one in value.items()}
     return value

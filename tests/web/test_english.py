@@ -10,7 +10,7 @@ from web.i18n.data import CHINESE
 Visit = Callable[[str], Any]
 UNSPOKEN = ("script", "style", "title")
 PLACES = {
-    "ck1": "/ /inbox /inbox?queue=group /apply /apply?aid=110 /apply?aid=220:urgent /cases /handovers /processes "
+    "ck1": "/ /inbox /inbox?queue=group /apply /apply?aid=110 /apply?aid=220:urgent /cases /handovers /postings /processes "
     "/processes/one-window /processes/handover-transfer /processes/supervise /calendar /help",
     "fzr": "/ /inbox /supervision /supervision/board /supervision/board?by=step /slips /admin",
     "bm-jy": "/ /inbox /handovers",

@@ -10,9 +10,9 @@ import pytest
 Visit = Callable[[str], Any]
 Scan = Callable[[], tuple[io.BytesIO, str]]
 PLACES = {
-    "ck1": "/ /inbox /inbox?queue=group /inbox?queue=all /inbox?queue=done /apply /cases /handovers /processes /calendar",
+    "ck1": "/ /inbox /inbox?queue=group /inbox?queue=all /inbox?queue=done /apply /cases /handovers /postings /processes /calendar",
     "zg": "/ /inbox /apply /cases /calendar",
-    "jb1": "/ /inbox /cases /calendar",
+    "jb1": "/ /inbox /cases /postings /postings?state=posted /calendar",
     "fzr": "/ /inbox /cases /handovers /supervision /supervision/board /slips /admin /admin/incidents",
     "bm-jy": "/ /inbox /handovers /calendar",
     "sh": "/ /inbox /cases /handovers /supervision /admin",

@@ -47,6 +47,50 @@ GUIDANCE: dict[str, tuple[str, str]] = {
         "已退回三次，请指定承办单位并说明理由；被指定的单位不能再退回。",
         "Returned three times: name the unit and say why; the unit you name cannot return it.",
     ),
+    "start_investigation": (
+        "认领后启动调查，填写启动时间；核对和入户可以同时进行。",
+        "Claim it and start the investigation; the check and the visit may run side by side.",
+    ),
+    "check_request": (
+        "确认每位共同生活的成年人都已签署核对授权书，再向县里发起核对。",
+        "Make sure every adult of the household has signed the authorisation, then ask the county for the check.",
+    ),
+    "check_report": (
+        "授权书有效才能查询；写明每个来源的结果和结论。",
+        "Ask only while the authorisation is valid; state the result of each source and the conclusion.",
+    ),
+    "check_rebut": (
+        "把不符合的理由告诉申请人，听取说明；有说明的重新核对，没有说明的写明。",
+        "Tell the applicant why the check failed and hear the answer: with one the check is made again, without one say so.",
+    ),
+    "visit": (
+        "至少两人一起入户，当场填写，双方签字；与申报不一致的如实填写。",
+        "At least two go together; fill it in on the spot, both sides sign; say plainly what differs from the declaration.",
+    ),
+    "end_investigation": (
+        "核对和入户都已完成，写一段小结，调查终结。",
+        "Check and visit are done: sum up and end the investigation.",
+    ),
+    "review_meeting": (
+        "组织村（居）民评议情况是否属实；代表不少于三分之二，近亲属不参加。",
+        "Let the villagers judge whether the facts are true; two thirds are representatives, close relatives stay away.",
+    ),
+    "notice_1_post": (
+        "在村里张贴公示，拍照，填写地点和监督电话；姓名、人数、金额由系统填写，公示期从次日起算。",
+        "Post the notice in the village, take a photo, give place and hot line; name, members and amount are filled in, the days run from tomorrow.",
+    ),
+    "notice_1_close": (
+        "公示满期后撤下，登记时间；满期之前不能撤下。",
+        "Take the notice down once it has hung its full days, and note when; not before.",
+    ),
+    "reinvestigate": (
+        "核实异议。成立的，重写审核意见，签字后重新公示；不成立的，原意见重新公示。",
+        "Look into the objections. If upheld, write a new opinion, have it signed and post it anew; if dismissed, post the opinion anew.",
+    ),
+    "send_up": (
+        "前面各项都办好、公示满期后，填写移送页数上报县里。",
+        "When everything before is done and the notice is over, note the pages and send the case up.",
+    ),
     "urge_reply": (
         "说明超期原因、已采取的办法和办结时间。",
         "Say why it is late, what has been done and when it will be finished.",

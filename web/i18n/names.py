@@ -204,6 +204,7 @@ ACTS = {
     "incident.cancel": ("放弃异常", "Incident given up"),
     "facts.mended": ("更正事实", "Facts mended"),
     "limit.moved": ("期限变动", "Limit moved"),
+    "limit.rung": ("逾期核对", "Late check"),
     "rung.message": ("逾期提醒", "Late reminder"),
     "rung.slip": ("逾期提出督办", "Slip proposed, late"),
     "rung.leader": ("逾期报分管领导", "Leader told, late"),

@@ -114,6 +114,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "role": ("您的岗位没有这项权限。", "Your role does not include this."),
     "scope": ("不在您的管辖范围内。", "This is outside your area."),
+    "nothing_to_urge": (
+        "所催的环节已经办完，没有可发的对象；可以不发。",
+        "The step to be urged is done; there is nobody to send the slip to. It can be dropped.",
+    ),
     "already_urged": (
         "这一环节已有未销号的督办单 {slip}，请等对方回复。",
         "This step is urged already by slip {slip}. Wait for the reply.",
