@@ -11,6 +11,10 @@ WRITES = {
     "supervision.overdue",
     "supervision.messages",
     "supervision.board",
+    "supervision.ladder",
+    "supervision.escalations",
+    "supervision.provisional",
+    "supervision.faults",
     "calendar.read",
 }
 
@@ -29,6 +33,7 @@ def test_the_supervisor_urges_and_decides_on_time_and_does_nothing_on_the_case_i
         "slip.issue",
         "slip.check",
         "slip.close",
+        "slip.drop",
         "extension.decide_transfer",
         "attachment.add",
     }

@@ -22,7 +22,7 @@ def moved(
 
 
 def newest(desk: Desk, no: str, form: str) -> dict[str, object]:
-    entries = cases.case_forms(desk.office, desk.who("jb1"), no)
+    entries = cases.case_forms(desk.office, desk.who("jb1"), no)["items"]
     return dict(max((e for e in entries if e["form"] == form), key=lambda e: e["revision"]))
 
 
