@@ -3,10 +3,10 @@
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup
 
 from casework import attachments, documents
 from web.office import the_actor, the_office
-from web.papers import lines
 
 bp = Blueprint("files", __name__)
 INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
@@ -21,10 +21,10 @@ def attachment(attachment_id: str) -> Response:
 
 @bp.get("/documents/<document_id>")
 def document(document_id: str) -> Response | str:
-    """文书 as PDF, or `?format=html` to read on the screen."""
+    """文书 as PDF, or `?format=html` to read on the screen and to print."""
     if request.args.get("format") == "html":
         found = documents.show(the_office(), the_actor(), document_id, format="html")
-        return render_template("document.html", document=found, lines=lines(found["type"], found["content"]))
+        return render_template("document.html", document=found, sheet=Markup(found["content"]))
     found = documents.show(the_office(), the_actor(), document_id, format="pdf")
     return _bytes(found["content"], "application/pdf", f"{found['title']}.pdf")
 

@@ -18,7 +18,7 @@ TOWNSHIP, VILLAGE = 9, 12
 def options_for(
     office: Office, by: Actor, schemas: Mapping[str, FormSchema], task: Mapping[str, Any] | None = None
 ) -> Options:
-    """The lists by name; `group` are those a task may be assigned to."""
+    """The lists by name; `people` are at the task's own place, `staff` also elsewhere, `group` are those it may be assigned to."""
     wanted = wanted_options(schemas)
     found: Options = {}
     if "areas" in wanted:
@@ -35,6 +35,8 @@ def options_for(
         ]
     if "people" in wanted:
         found["people"] = staff(office, by, task)
+    if "staff" in wanted:
+        found["staff"] = staff(office, by)
     if task is not None and "assign" in task["allowed"]:
         group = people.people_in_group(office, by, task["id"])
         found["group"] = [(one["login"], one["name"]) for one in group]

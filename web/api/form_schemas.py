@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+COUNT: dict[str, Any] = {"type": ["integer", "string"]}
+LIST: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 TYPES: Mapping[str, dict[str, Any]] = {
     "checkbox": {"type": "boolean"},
-    "number": {"type": ["integer", "string"]},
     "date": {"type": "string", "format": "date"},
     "datetime": {"type": "string", "format": "date-time"},
-    "filepicker": {"type": "array", "items": {"type": "string"}},
-    "checklist": {"type": "array", "items": {"type": "string"}},
+    **dict.fromkeys(("number", "representatives", "doubters"), COUNT),
+    **dict.fromkeys(("filepicker", "checklist", "people", "covered", "signatures"), LIST),
 }
 """Field types that are not plain text on the wire."""
 

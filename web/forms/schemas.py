@@ -13,7 +13,7 @@ def load_all(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, FormSchema]:
 
 
 def wanted_options(schemas: Mapping[str, FormSchema]) -> set[str]:
-    """The lists (`areas`, `units`, `people`) that some field of these forms chooses from."""
+    """The lists (`areas`, `units`, `people`, `staff`) that some field of these forms chooses from."""
     return {widget(spec).options for schema in schemas.values() for spec in every(schema.fields)} - {""}
 
 

@@ -61,7 +61,7 @@ WIDGETS: Mapping[str, Widget] = MappingProxyType(
         "unit": Widget(name="choice", options="units"),
         "referral": Widget(name="choice", options="referrals"),
         "units": Widget(name="checklist", options="units", many=True),
-        "person": Widget(name="choice", options="people"),
+        "person": Widget(name="choice", options="staff"),
         "people": Widget(name="checklist", options="people", many=True),
         "covered": Widget(name="checklist", many=True, only="living_together"),
     }
