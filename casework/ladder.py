@@ -198,7 +198,11 @@ def _recipients(step: Step, tasks: Sequence[Task], area: str) -> list[tuple[str,
 def _climb(command: Command, file: Open, plan: Planned, moment: DueMoment) -> None:
     limit, step = plan.limit, plan.step
     command.note(f"rung.{step.rung}", limit={"row": limit.row, "due": due_text(limit.due)})
-    slip_id = _propose(command, file, plan) if step.rung == SLIP else _tell(file, plan, moment)
+    slip_id = None
+    if step.rung == SLIP:
+        slip_id = _propose(command, file, plan)
+    else:
+        _tell(file, plan, moment)
     row = Rung(
         id=command.new_id(),
         limit_id=limit.id,

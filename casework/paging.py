@@ -66,6 +66,20 @@ def newest(
     return cut(rows, number, sort)
 
 
+def whole(items: Sequence[V], cursor: str | None, limit: int) -> dict[str, Any]:
+    """One page of a list that is reckoned anew each time, in its own order; the cursor is the place where the next one begins."""
+    number, after = checked(limit), decode(cursor, str)
+    start = _place(after[1]) if after else 0
+    end = start + number
+    return {"items": items[start:end], "next": encode("", str(end)) if len(items) > end else None}
+
+
+def _place(text: str) -> int:
+    if not text.isdecimal():
+        raise BadRequest(parameter="cursor")
+    return int(text)
+
+
 def checked(limit: int) -> int:
     """1 to 200 rows a page."""
     if not 1 <= limit <= MOST:

@@ -118,14 +118,15 @@ def _first_under() -> Any:
         and_(limit.c.subject_kind == "handover", inner.c.handover_id == limit.c.handover_id),
         and_(limit.c.subject_kind.not_in(("slip", "handover")), inner.c.slip_id.is_(None)),
     )
-    return (
-        select(inner.c.id)
+    rank = sql_case((set_for, 0), (free, 2), else_=1).label("rank")
+    ranked = (
+        select(inner.c.id, inner.c.created_at, rank)
         .where(inner.c.case_id == limit.c.case_id, inner.c.state.in_(OPEN), about)
-        .order_by(sql_case((set_for, 0), (free, 2), else_=1), inner.c.created_at, inner.c.id)
-        .limit(1)
         .correlate(limit)
-        .scalar_subquery()
-    )
+        .subquery("ranked")
+    )  # SQLite orders a subselect by no column of the query around it, but by one of a subselect within
+    order = (ranked.c.rank, ranked.c.created_at, ranked.c.id)
+    return select(ranked.c.id).order_by(*order).limit(1).scalar_subquery()
 
 
 def _chosen(key: str, value: str) -> Any:
@@ -171,7 +172,7 @@ def climbing(
     )
     return [
         Climbing(
-            limit=from_row(row),
+            limit=from_row(dict(row)),
             due_id=row["d_id"],
             due_at=row["d_at"],
             case_no=row["case_no"],

@@ -32,14 +32,21 @@ SLIP = Slip(
     issued_by="db",
     issued_at=NOON,
     closed_at=None,
+    proposed_at=NOON,
 )
 ACTS: dict[str, Callable[[Slip], Slip]] = {
+    "issue": lambda slip: rules.issue(
+        slip, by="db", at=NOON, text="示例", to=("ck1", "window@130399100"), task=("t2", "relatives")
+    ),
+    "decline": lambda slip: rules.decline(slip, NOON, "示例"),
     "reply": lambda slip: rules.reply(slip, "示例"),
     "pass": lambda slip: rules.check(slip, "passed", None),
     "redo": lambda slip: rules.check(slip, "redo", "示例"),
     "close": lambda slip: rules.close(slip, NOON),
 }
 AFTER = {
+    ("proposed", "issue"): "issued",
+    ("proposed", "decline"): "dropped",
     ("issued", "reply"): "replied",
     ("redo", "reply"): "replied",
     ("replied", "pass"): "passed",
@@ -59,6 +66,12 @@ def test_an_act_leads_on_from_its_own_states_and_from_no_other(state: str, act: 
         ACTS[act](slip)
 
 
+def test_a_proposed_slip_goes_to_whoever_has_the_step_by_now() -> None:
+    issued = ACTS["issue"](replace(SLIP, state="proposed", issued_by=None, issued_at=None, text=""))
+    assert (issued.to_login, issued.task_id, issued.step) == ("ck1", "t2", "relatives")
+    assert (issued.issued_by, issued.issued_at, issued.text) == ("db", NOON, "示例")
+
+
 def test_a_reply_to_a_redo_takes_the_place_of_the_first() -> None:
     again = rules.reply(replace(SLIP, state="redo", reply="旧", check_reason="示例"), "新")
     assert (again.reply, again.check_reason) == ("新", "示例")
@@ -66,5 +79,9 @@ def test_a_reply_to_a_redo_takes_the_place_of_the_first() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_end_of_the_case_drops_what_is_open(state: str) -> None:
-    after = rules.drop(replace(SLIP, state=state), NOON)
-    assert after.state == ("dropped" if state in OPEN else state)
+    slip = replace(SLIP, state=state)
+    after = rules.drop(slip, NOON, "示例：办件已撤回")
+    if state in OPEN:
+        assert (after.state, after.closed_at, after.reason) == ("dropped", NOON, "示例：办件已撤回")
+    else:
+        assert after == slip

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework import cases, inbox, intake
+from casework import cases, drawing, inbox, intake
 from engine.errors import Refused
 from tests.casework.desk import COUNTRY, HEAD_ID, OTHER_ID, TOWN, Desk
 
@@ -151,7 +151,7 @@ def test_withdrawing_ends_everything_of_the_case(desk: Desk) -> None:
         "L05": "stopped",
     }
     with desk.office.store.read() as work:
-        assert work.due_moments.find() == []
+        assert [one for one in work.due_moments.find() if one.kind != drawing.JOB] == []
     for act, body in (("recall", {"reason": "晚了"}), ("send", {})):
         with desk.refused("E_STATE"):
             desk.act("ck1", handover_id, act, **body)

@@ -135,7 +135,7 @@ def test_a_step_that_cannot_be_given_says_why(built: Stage, more: str, told: str
 
 
 def test_time_passes_as_the_worker_would_see_it(built: Stage) -> None:
-    more = step("tick", "[step.expect]\nmessages = 1", at="2026-03-20T09:00")
+    more = step("tick", "[step.expect]\nmessages = 3", at="2026-03-20T09:00")
     assert messages(built, more) == []
 
 

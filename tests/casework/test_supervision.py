@@ -235,13 +235,14 @@ def test_the_board_counts_what_is_open_and_how_the_finished_went(desk: Desk) -> 
     assert RETURN
 
 
-def test_a_limit_that_turns_late_is_told_once_to_whoever_has_it(desk: Desk) -> None:
+def test_a_limit_that_turns_late_is_told_once_to_whoever_has_it_and_to_the_head(desk: Desk) -> None:
     no = desk.open()
     desk.claim("ck1", no, "check_papers")
     desk.at("2026-03-05T00:00")
     assert sweep.sweep_all(desk.office).fired == 1
     assert sweep.sweep_all(desk.office).fired == 0
-    [told] = supervision.messages(desk.office, desk.who("db"))["items"]
-    assert (told["to"], told["kind"], told["case_no"]) == ("ck1", "late", no)
-    assert "示例甲" not in told["subject"]
+    told = supervision.messages(desk.office, desk.who("db"))["items"]
+    assert {one["to"] for one in told} == {"ck1", "head@130399100"}
+    assert {(one["kind"], one["case_no"]) for one in told} == {("late", no)}
+    assert not any("示例甲" in one["subject"] for one in told)
     desk.proved()
