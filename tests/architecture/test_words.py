@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import casework
+from assistance.ladder import RUNGS
 from engine.errors import Refused, all_refusals
 from web.i18n.faults import FAULTS
 from web.i18n.names import ACTS
@@ -99,5 +100,10 @@ def test_every_line_of_a_cases_history_has_words() -> None:
     house = {
         act for act in noted if act.partition(".")[0] in ("person", "calendar", "processes", "demo", "unit")
     }
-    put_together = {"extension.approved", "extension.refused", "timer.fire", "limit.late"}
+    put_together = {
+        "extension.approved",
+        "extension.refused",
+        "timer.fire",
+        *(f"rung.{rung}" for rung in RUNGS),
+    }
     assert (noted - house) | put_together - set() <= set(ACTS)

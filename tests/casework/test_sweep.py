@@ -51,7 +51,9 @@ def test_nothing_is_due_before_its_moment(office: Office, urged: str) -> None:
     assert sweep.sweep(office) == Fired(fired=0, failed=0)
 
 
-def test_a_late_limit_is_told_once_to_whoever_works_under_it_and_to_the_head(office: Office, desk: Desk) -> None:
+def test_a_late_limit_is_told_once_to_whoever_works_under_it_and_to_the_head(
+    office: Office, desk: Desk
+) -> None:
     desk.open()
     late = rows(office)[0]
     office.clock.at = late.due_at - timedelta(seconds=1)
