@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from html import escape
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 
@@ -105,7 +106,12 @@ def page(kind: str, data: Mapping[str, object], version: int | None = None) -> s
     if lost or found is None:
         raise NotRendered(f"文书“{TYPES[kind].title}”未能生成：{'；'.join(lost)}")
     link = data.get("link")
-    return found[1].replace(SPACES, KEPT).replace(CODE_HERE, qr.svg(str(link)) if link else "")
+    return found[1].replace(SPACES, KEPT).replace(CODE_HERE, _code(str(link)) if link else "")
+
+
+def _code(link: str) -> str:
+    """The code with its words for who does not see it."""
+    return f'<div class="code" role="img" aria-label="二维码：{escape(link)}">{qr.svg(link)}</div>'
 
 
 def source_sha256(kind: str, version: int) -> str:

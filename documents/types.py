@@ -118,9 +118,9 @@ _DECISION = (
     _type(
         "grant_notice",
         "确认通知书",
-        "applicant.name aid_name applied_on decision_no decided_on amount start_month covered members lines[]"
+        "applicant.name aid_name applied_on decision_no decided_on amount covered members lines[]"
         " lines[].text lines[].value remedies[]",
-        "household_no amount_reason",
+        "household_no start_month amount_reason",
     ),
     _type(
         "refusal_letter",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from assistance.regimes import REGIMES
 from casework.papers.common import REMEDIES, Builder, Content, Making
-from engine.limits.explain import UNITS, when
 from engine.time import iso
 
 TITLES = {
@@ -39,22 +38,10 @@ def _notice_once(making: Making) -> Content:
 
 def _acceptance(making: Making) -> Content:
     file = making.file
-    rows = [
-        limit
-        for limit in file.limits
-        if limit.state == "open" and limit.kind == "max" and limit.scope != "shown"
-    ]
     return {
         "accepted_at": iso(file.case.accepted_at or file.now),
         "regime_name": REGIMES.get(file.case.regime or "", file.case.regime),
-        "limits": [
-            {
-                "name": f"{limit.row} {limit.n}{UNITS[limit.unit]}",
-                "due_text": when(limit.due),
-                "source": limit.source,
-            }
-            for limit in rows
-        ],
+        "limits": making.running(),
         "note": making.form("F06b").get("note"),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistance import privacy
 from assistance.cases import AIDS
+from assistance.limit_tables import name_of
 from assistance.moments import MOMENTS
 from assistance.people import TOWNSHIP_ROLES, county_of
 from casework import limits, scope
@@ -14,7 +15,9 @@ from casework.casefile import Open
 from casework.names import Names
 from documents.types import DocumentType
 from engine.forms import FieldSpec
+from engine.limits import Limit
 from engine.limits.explain import UNITS, when
+from engine.limits.terms import LABELS
 from engine.time import iso, legal_day
 from store.tables.case import FormEntry
 from store.tables.flow import Instance
@@ -23,8 +26,8 @@ Content = dict[str, Any]
 CIVIL = "mz"
 """The unit that is the county's civil affairs bureau 民政局 (contract section 1)."""
 REMEDIES = (
-    "如对本决定不服，可以自收到本通知之日起60日内依法申请行政复议；",
-    "也可以自收到本通知之日起6个月内依法向人民法院提起行政诉讼。",
+    "如对本决定不服，可以自收到本通知之日起60日内依法申请行政复议（《行政复议法》第二十条）；",
+    "也可以自收到本通知之日起6个月内依法向人民法院提起行政诉讼（《行政诉讼法》第四十六条）。",
 )
 """行政复议法 art. 20, 行政诉讼法 art. 46 (limit rows L15, L16)."""
 
@@ -77,6 +80,18 @@ class Making:
         ]
         return when(found[-1].due) if found else "—"
 
+    def running(self) -> list[Content]:
+        """The deadlines that run now, each with its step, its length and where it comes from."""
+        return [
+            {
+                "name": f"{name_of(limit.step)}（{limit.n}{UNITS[limit.unit]}）",
+                "due_text": when(limit.due) + ("（暂定）" if limit.provisional else ""),
+                "source": source_of(limit),
+            }
+            for limit in self.file.limits
+            if limit.state == "open" and limit.kind == "max" and limit.scope != "shown"
+        ]
+
     def length(self, row: str) -> str:
         """How long a row runs, for a limit that has not started yet."""
         office = self.file.command.office
@@ -86,6 +101,11 @@ class Making:
 
 
 Builder = Callable[[Making], Content]
+
+
+def source_of(limit: Limit) -> str:
+    """Where a limit comes from; what nobody has verified is never shown as law."""
+    return f"{limit.source}（{LABELS[limit.label]}）" if limit.label == "unverified" else limit.source
 
 
 def common(making: Making, kind: str) -> Content:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from assistance.cases import STATES
 from assistance.regimes import REGIMES
 from casework.papers.common import Builder, Content, Making
-from engine.limits.explain import UNITS, when
 from engine.time import iso
 
 
@@ -22,11 +21,7 @@ def _move_letter(making: Making) -> Content:
         "reason": making.given["reason"],
         "accepted_at": accepted_at and iso(accepted_at),
         "regime_name": REGIMES.get(file.case.regime or ""),
-        "limits": [
-            {"name": f"{limit.row} {limit.n}{UNITS[limit.unit]}", "due_text": when(limit.due)}
-            for limit in file.limits
-            if limit.state == "open" and limit.kind == "max" and limit.scope != "shown"
-        ],
+        "limits": making.running(),
         "papers": [
             {"name": versions.schema(file.work, entry.form, entry.version).title, "count": 1}
             for entry in entries

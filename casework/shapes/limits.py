@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from assistance.limit_tables import name_of
 from casework.shapes.words import COLOURS, Shape
 from engine import limits
 from engine.limits import Calendar, Limit
@@ -17,6 +18,7 @@ def limit(
     longer = value.extended_n if value.state == "open" and value.extension is None else None
     return {
         **shape,
+        "step_name": name_of(value.step),
         "colour_name": COLOURS[shape["colour"]],
         "extendable": None if longer is None else {"n": longer, "unit": value.unit},
     }

@@ -24,7 +24,7 @@ def test_a_document_says_what_was_known_when_it_was_made(desk: Desk) -> None:
         "2026-03-02T09:00:00+08:00",
         True,
     )
-    assert [one["name"] for one in fields["limits"]] == ["L02 1个工作日"]
+    assert [one["name"] for one in fields["limits"]] == ["分办（1个工作日）"]
     assert HEAD_ID not in str(found)
     desk.at("2026-04-01T09:00")
     assert documents.show(desk.office, desk.who("ck1"), found["id"])["fields"] == fields

@@ -154,6 +154,23 @@ def test_without_a_link_there_is_no_code() -> None:
     assert "扫码" not in words(render("receipt", data))
 
 
+def test_the_code_of_a_page_has_words_for_who_does_not_see_it() -> None:
+    html = page("receipt", {**sample("receipt"), "link": 'https://example.test/?a="b"&c'})
+    assert 'role="img" aria-label="二维码：https://example.test/?a=&quot;b&quot;&amp;c"' in html
+
+
+def test_a_long_name_of_an_office_stays_beside_the_code() -> None:
+    made = render("receipt", most("receipt"))
+    assert made.pages == 1
+    assert "扫码查询办理进度" in words(made).replace("\n", "")
+    assert "查\n询" not in words(made)
+
+
+def test_a_row_of_a_list_is_never_torn_by_the_end_of_a_page() -> None:
+    second = words(render("notice_once", most("notice_once"))).split("\f")[1]
+    assert re.match(r"序号需要补正的材料说明\n\d+\n", second)
+
+
 def test_missing_fields_are_named_together() -> None:
     with pytest.raises(FieldsMissing, match="申请回执") as refused:
         render("receipt", {**sample("receipt"), "promise": "", "papers": [{}], "handler": None})

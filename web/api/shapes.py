@@ -55,7 +55,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "outcome": "key:text name:text forms:[text]",
         "done": "task:task case:case next:[task_row]",
         "counts": "",
-        "limit": "id:text row:text step:text regime:text? aid:text kind:text n:int unit:text scope:text label+:text source:text "
+        "limit": "id:text row:text step+:text regime:text? aid:text kind:text n:int unit:text scope:text label+:text source:text "
         "clock_starts_at:text clock_ends_at:text started_at:moment due:due late_at:moment amber_from:any free_from:any "
         "state:text colour:text closed_at:moment? in_time:bool? overdue:span? effective_due:due? effective_row:text? "
         "effective_late_at:moment? provisional:bool calendar_version:int extension:map? extendable:map? moved:[map] subject:map "
