@@ -1,12 +1,13 @@
 """Entering 登记: the rows that a process declares for its registers, written in the command whose moment they belong to."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assistance import privacy
-from assistance.cases import Case
+from assistance.cases import RESULTS, Case
 from assistance.handover import Handover
 from assistance.manifest import EntryRule
 from assistance.registers import REGISTERS
@@ -20,6 +21,10 @@ from engine.time import legal_day, read_moment
 from store.tables.flow import Instance
 from store.tables.register import RegisterEntry
 
+NAMED_BY_PROCESS = frozenset({"outcome", "step"})
+"""Types of columns whose names a row keeps beside the key, for the process may change."""
+MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
+"""An amount as a row holds it."""
 ENDS_LEG = ("fed_back_at", "returned_at", "recalled_at")
 """What ends the time a unit has a matter."""
 
@@ -30,6 +35,7 @@ class _Entering:
 
     file: Open
     instance: Instance
+    version: Version
     register: str
     row: Mapping[str, Any] | None
 
@@ -42,13 +48,26 @@ class _Entering:
             return PLACES[place](self, name)
         return WORDS[source](self) if source in WORDS else _field(self, source)
 
+    def name(self, source: str, value: Any) -> str | None:
+        """The Chinese name of a step or of its outcome, which only the process knows."""
+        place, _, step = source.partition(":")
+        if place == "outcome":
+            ways = self.version.manifest.outcomes_of(step)
+            return next((way.name for way in ways if way.key == value), None)
+        if place == "slip" and self.instance.slip_id:
+            task_id = self.file.slips.load(self.instance.slip_id).task_id
+            return next((task.name for task in self.file.work.tasks.having(id=task_id)), None)
+        return RESULTS.get(value, str(value))
+
 
 def enter(file: Open, rules: Iterable[EntryRule], instance: Instance, version: Version) -> None:
     """Enter every row that these rules ask for; a row's values are those of this moment and never change."""
     for rule in rules:
         if _holds(file, rule, instance, version):
             for row in _rows(file, rule):
-                making = _Entering(file=file, instance=instance, register=rule.register, row=row)
+                making = _Entering(
+                    file=file, instance=instance, version=version, register=rule.register, row=row
+                )
                 keep(file, rule.register, _columns(making, rule))
 
 
@@ -59,6 +78,7 @@ def keep(
     *,
     corrects: str | None = None,
     reason: str | None = None,
+    draft: bool = False,
 ) -> RegisterEntry:
     """Hold one row for a register until the file is written."""
     case, today = file.case, legal_day(file.now)
@@ -76,7 +96,7 @@ def keep(
             entered_on=today,
             entered_at=file.now,
             entered_by=file.command.by.login,
-            draft=False,
+            draft=draft,
             corrects=corrects,
             reason=reason,
             row=plain(row),
@@ -105,7 +125,9 @@ def _columns(making: _Entering, rule: EntryRule) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in REGISTERS[rule.register].columns:
         source = rule.row.get(column.key, column.source)
-        row[column.key] = None if source is None else making.value(source)
+        row[column.key] = value = None if source is None else making.value(source)
+        if column.type in NAMED_BY_PROCESS and source and value is not None:
+            row[f"{column.key}_name"] = making.name(source, value)
     return row
 
 

@@ -159,6 +159,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "家庭成员已在享受{aid}（决定书 {decision_no}），不能再给予这项救助。",
         "A member of the household is on {aid} already (decision {decision_no}); this aid cannot be granted as well.",
     ),
+    "corrected_before": (
+        "这一行已经更正过，请更正新的那一行。",
+        "This row has been corrected before. Correct the newer one.",
+    ),
     "giver_gone": (
         "办理此事的人已停用，不能再以其名义办理。请放弃这条异常，把任务指派给他人。",
         "Whoever did this signs in no more, so it cannot be done again in their name. Cancel it and assign the task.",
