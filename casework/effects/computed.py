@@ -37,7 +37,7 @@ def _opinion(file: Open, form: Content, clean: Forms) -> Content:
     if form["suggested"] != "agree":
         return {}
     try:
-        found = reckoning.reckon(file, form, legal_day(file.now), clean)
+        found = reckoning.monthly(file, form, legal_day(file.now), clean)
     except NoStandard as missing:
         return {"remark": f"没有{missing.facts['on']}有效的{missing.facts['item']}"}
     return {} if found is None else {**_shown(found), "per_head": _text(found.worked.per_head)}
@@ -48,7 +48,7 @@ def _decision(file: Open, form: Content, clean: Forms) -> Content:
     opinion = gates.opinion(file)
     if form["result"] != GRANT or opinion is None:
         return {}
-    found = reckoning.reckon(file, opinion.content, date.fromisoformat(form["decided_on"]), clean)
+    found = reckoning.monthly(file, opinion.content, date.fromisoformat(form["decided_on"]), clean)
     if found is None:
         return {}
     _demand_amount(found.worked)
