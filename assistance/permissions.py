@@ -63,9 +63,6 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "notice.remove": frozenset({"investigator", "county_review"}),
         "objection.close": frozenset({"investigator"}),
         "objection.read": frozenset({"investigator"}),
-        "grant.read": CASE_READERS,
-        "register.read": CASE_READERS,
-        "register.correct": frozenset({"window", "specialist", "county_review"}),
         "slip.issue": frozenset({"supervisor"}),
         "slip.drop": frozenset({"supervisor"}),
         "slip.read": frozenset(
@@ -81,6 +78,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "supervision.ladder": WATCHERS,
         "supervision.provisional": WATCHERS | {"personnel", "city_inspect"},
         "supervision.board": frozenset({"supervisor", "head", "leader", "county_review", "city_inspect"}),
+        "standard.read": frozenset({"county_review"}),
+        "standard.write": frozenset({"county_review"}),
+        "amount.preview": frozenset({"investigator", "county_review", "county_confirm", "department"}),
         "calendar.read": ANYONE,
         "calendar.write": frozenset({"system_admin"}),
         "process.read": frozenset(

@@ -22,7 +22,7 @@ from assistance.amounts.household import (
 )
 from assistance.amounts.reading import household_of
 from assistance.amounts.reckon import Basis, reckon
-from assistance.amounts.standards import ITEMS, Standard, Standards
+from assistance.amounts.standards import ITEMS, Standard, Standards, bounds
 from assistance.amounts.worked import (
     Line,
     UsedExtra,
@@ -57,6 +57,7 @@ __all__ = [
     "Warned",
     "Worked",
     "back_pay",
+    "bounds",
     "dibao",
     "household_of",
     "last_month",

@@ -33,6 +33,17 @@ ITEMS: Mapping[str, str] = MappingProxyType(
     }
 )
 CENT = Decimal("0.01")
+MAY_BE_NOTHING = frozenset(
+    {"cap", "head_cap", "deductible", "yearly_cap", "care_full", "care_half", "care_none"}
+)
+"""Items of which nothing is an answer (no delegation, no deductible); of the others it would be no standard."""
+
+
+def bounds(item: str) -> tuple[int, Decimal, Decimal | None]:
+    """How many decimals an item may have, and its least and most."""
+    if item == "ratio":
+        return 4, Decimal("0.0001"), Decimal(100)
+    return 2, Decimal(0) if item in MAY_BE_NOTHING else CENT, None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +93,3 @@ class Standards:
             if row.item == item and row.aid == aid and area.startswith(row.area) and row.valid(on)
         ]
         return max(rows, key=lambda row: len(row.area), default=None)
-
-    def rounding(self, *, area: str, aid: str, on: date) -> Decimal:
-        """The unit amounts are rounded to 取整单位: 0.01 yuan, unless the county has a row of its own."""
-        row = self.seek("rounding", area=area, aid=aid, on=on)
-        return row.amount if row else CENT

@@ -19,6 +19,7 @@ from assistance.fields.referral import Referral
 from assistance.fields.review import Doubters, Representatives
 from assistance.fields.signature import Signature
 from assistance.fields.signatures import Signatures
+from assistance.fields.standard_amount import StandardAmount
 from assistance.fields.unit import Unit
 from assistance.fields.uscc import Uscc
 from engine.forms import GENERIC, FieldType
@@ -46,6 +47,7 @@ TYPES: Mapping[str, FieldType] = {
             Representatives(),
             Signature(),
             Signatures(),
+            StandardAmount(),
             Unit(),
             Uscc(),
         )

@@ -1,5 +1,6 @@
 """The shapes 数据形状 of contract section 4: what records look like from outside, masked for whoever reads."""
 
+from casework.shapes.amounts import amount, standard
 from casework.shapes.cases import case, case_row, moment
 from casework.shapes.handovers import handover
 from casework.shapes.limits import extension, limit
@@ -23,6 +24,7 @@ __all__ = [
     "TASK_STATES",
     "UNIT_RESULTS",
     "addressee",
+    "amount",
     "case",
     "case_row",
     "extension",
@@ -33,5 +35,6 @@ __all__ = [
     "person",
     "shown_name",
     "slip",
+    "standard",
     "task_row",
 ]

@@ -11,7 +11,15 @@ from casework.retrying import AGAIN
 from ops.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-OF_THE_HOUSE = ("attachment.add", "attachment.drop", "calendar.", "processes.", "person.", "demo.")
+OF_THE_HOUSE = (
+    "attachment.add",
+    "attachment.drop",
+    "calendar.",
+    "processes.",
+    "person.",
+    "demo.",
+    "standard.",
+)
 """Commands that belong to no case; what they leave is copied for replay, not made again."""
 PUT_TOGETHER = {"calendar.complete", "calendar.reopen", sweep.FIRE_TIMER, sweep.REACH_RUNG}
 """Names that do not stand in the call as they are."""

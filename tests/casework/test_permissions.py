@@ -13,6 +13,7 @@ import pytest
 
 from assistance.people import UNIT_ROLES, Actor, Grant
 from casework import (
+    amounts,
     attachments,
     audit,
     calendars,
@@ -27,6 +28,7 @@ from casework import (
     processes,
     retrying,
     slips,
+    standards,
     supervision,
 )
 from casework.office import Office
@@ -58,6 +60,15 @@ BRINGS = set(grant.role for grant in PEOPLE.values()) - {
 }
 EVERYBODY = {grant.role for grant in PEOPLE.values()}
 VILLAGE = "130399100201"
+CAP = {
+    "area": "130399",
+    "aid": "220",
+    "item": "cap",
+    "amount": "5000",
+    "valid_from": "2026-01-01",
+    "source": "示例",
+}
+FAMILY = {"aid": "120", "area": TOWN, "on": date(2026, 3, 2), "members": 1, "income": []}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +122,7 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
         if one["type"] == "transfer_letter"
     )
     scan = _scan(desk)
+    standard = standards.add(desk.office, desk.who("sh"), {**CAP, "aid": "120", "item": "standard"})["id"]
     dry = replace(desk.office, store=Forgetful(desk.office.store.url, desk.office.store.ring))
     rows = [
         *_reads(held, receipt, letter, scan),
@@ -118,7 +130,7 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
         *_task_commands(task_id, ready),
         *_handover_commands(sent[1]),
         *_supervision(sent[0], signed, slip, replied, extension),
-        *_lists(incident),
+        *_lists(incident, standard),
     ]
     yield dry, rows
     dry.store.close()
@@ -392,7 +404,7 @@ def _deciding(decide: Callable[..., Any], no: str, extension: str) -> Callable[[
     return lambda office, by: decide(office, by, no, extension)
 
 
-def _lists(incident: str) -> list[Row]:
+def _lists(incident: str, standard: str) -> list[Row]:
     watchers, keepers = {"supervisor", "leader"}, {"head", "county_review", "system_admin"}
     auditor = {"auditor": "E_PURPOSE"}
     flows = {"process_editor", "process_publisher", "auditor", "supervisor", "window", "head"}
@@ -417,6 +429,25 @@ def _lists(incident: str) -> list[Row]:
             name="complete year",
             call=lambda office, by: calendars.complete_year(office, by, 2027),
             roles={"system_admin"},
+        ),
+        Row(name="standards", call=standards.list_standards, roles={"county_review"}),
+        Row(name="form of standards", call=standards.schema, roles={"county_review"}),
+        Row(name="grants to look at", call=standards.recompute, roles={"county_review"}),
+        Row(
+            name="add standard",
+            call=lambda office, by: standards.add(office, by, CAP),
+            roles={"county_review"},
+        ),
+        Row(
+            name="end standard",
+            call=lambda office, by: standards.end(office, by, standard, valid_to=date(2026, 12, 31)),
+            roles={"county_review"},
+            area="130399",
+        ),
+        Row(
+            name="work an amount out",
+            call=lambda office, by: amounts.preview(office, by, FAMILY),
+            roles={"investigator", "county_review", "county_confirm", "department"},
         ),
         Row(name="processes", call=processes.list_processes, roles=flows),
         Row(

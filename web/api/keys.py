@@ -19,7 +19,10 @@ TOLD = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """One key; `rows` makes it a list of objects with these keys, `choices` closes its values."""
+    """One key; `rows` makes it a list of objects with these keys, `choices` closes its values.
+
+    `or_else`: a kind that may be sent in the place of the rows (their number, their sum).
+    """
 
     name: str
     kind: str = "text"
@@ -30,6 +33,7 @@ class Key:
     least: int | None = None
     most: int | None = None
     rows: tuple["Key", ...] = ()
+    or_else: str | None = None
     about: str = ""
 
 
@@ -84,10 +88,10 @@ def _object(keys: Sequence[Key], data: dict[str, Any], prefix: str, faults: list
 
 
 def _value(key: Key, value: Any, path: str, faults: list[Fault]) -> Any:
-    if key.rows:
+    if key.rows and (key.or_else is None or isinstance(value, list)):
         return _rows(key, value, path, faults)
     try:
-        found = KINDS[key.kind].read(value)
+        found = KINDS[key.or_else or key.kind].read(value)
     except Misread as misread:
         faults.append(_fault(path, str(misread)))
         return None
@@ -145,7 +149,8 @@ def schema(keys: Sequence[Key]) -> dict[str, Any]:
 def key_schema(key: Key) -> dict[str, Any]:
     """The JSON schema of one key."""
     if key.rows:
-        return {"type": "array", "items": schema(key.rows)}
+        rows = {"type": "array", "items": schema(key.rows)}
+        return {"oneOf": [rows, dict(KINDS[key.or_else].schema)]} if key.or_else else rows
     found = dict(KINDS[key.kind].schema)
     if key.choices:
         found["enum"] = list(key.choices)

@@ -12,7 +12,6 @@ from engine.ids import is_id
 from engine.time import read_moment
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 YEARS = range(1900, 2200)
 Thinkable = TypeVar("Thinkable", bound=date)
 MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
@@ -81,13 +80,6 @@ def day(value: Any) -> date:
     return thinkable(found)
 
 
-def month(value: Any) -> str:
-    """A month `2026-02`."""
-    if not isinstance(value, str) or MONTH.fullmatch(value) is None:
-        raise Misread("E_DATE")
-    return value
-
-
 def moment(value: Any) -> datetime:
     """A moment; without offset it is Asia/Shanghai."""
     try:
@@ -125,16 +117,30 @@ def names(value: Any) -> list[str]:
     return [name(item) for item in value]
 
 
+def names_or_count(value: Any) -> list[str] | int:
+    """Ids, or how many there are."""
+    return names(value) if isinstance(value, list) else whole(value)
+
+
+def tier(value: Any) -> int:
+    """The number of a tier; true is the first one, false none."""
+    return int(value) if isinstance(value, bool) else whole(value)
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "text": Kind(read=text, schema={"type": "string"}),
         "secret": Kind(read=secret, schema={"type": "string", "format": "password"}),
         "name": Kind(read=name, schema={"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"}),
         "names": Kind(read=names, schema={"type": "array", "items": {"type": "string"}}),
+        "names_or_count": Kind(
+            read=names_or_count,
+            schema={"oneOf": [{"type": "integer"}, {"type": "array", "items": {"type": "string"}}]},
+        ),
+        "tier": Kind(read=tier, schema={"type": ["integer", "boolean"]}),
         "whole": Kind(read=whole, schema={"type": "integer"}),
         "truth": Kind(read=truth, schema={"type": "boolean"}),
         "day": Kind(read=day, schema={"type": "string", "format": "date"}),
-        "month": Kind(read=month, schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
         "moment": Kind(read=moment, schema={"type": "string", "format": "date-time"}),
         "money": Kind(read=money, schema={"type": "string", "pattern": r"^\d{1,12}(\.\d{1,2})?$"}),
         "object": Kind(read=anything, schema={"type": "object"}),

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 import casework
 import forms
 import processes
+from assistance import amounts
 from assistance.cases import AIDS
 from assistance.moments import MOMENTS
 from casework import history, shapes
@@ -30,7 +31,8 @@ PROCESSES = sorted(Path(str(processes.__file__)).parent.glob("*/manifest.toml"))
 LOCAL = Path(str(processes.__file__)).parents[1] / "ops/escort_home/manifest.toml"
 """The process that the demo county has written itself."""
 CASEWORK = Path(str(casework.__file__)).parent
-FAULT_LABEL = re.compile(r'(?:"label": |_demand_text\("\w+", )"([^"]+)"')
+ASSISTANCE = Path(str(amounts.__file__)).parent
+FAULT_LABEL = re.compile(r'(?:"label": |_demand_text\("\w+", |_fault\(.+, )"([^"]+)"')
 COMMON = {"元", "先认领，再办理", "只有经办人可以办理本环节", "60日内申请行政复议", "6个月内提起行政诉讼"}
 """Said by pages or use cases about any form or case."""
 
@@ -65,7 +67,7 @@ def of_drawings() -> set[str]:
 
 
 def of_faults() -> set[str]:
-    files = sorted(CASEWORK.rglob("*.py"))
+    files = sorted([*CASEWORK.rglob("*.py"), *ASSISTANCE.rglob("*.py")])
     return {label for path in files for label in FAULT_LABEL.findall(path.read_text("utf-8"))}
 
 
