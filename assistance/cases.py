@@ -46,6 +46,17 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+RESULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "granted": "已确认",
+        "refused": "不予确认",
+        "transferred": "已转办",
+        "acceptance_refused": "不予受理",
+        "withdrawn": "已撤回",
+        "ended_death": "终止（死亡）",
+    }
+)
+
 STATE_AFTER: Mapping[str, str] = MappingProxyType(
     {
         "application": "submitted",

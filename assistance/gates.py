@@ -235,7 +235,8 @@ def _amount_computed(progress: Progress) -> str | None:
     opinion = progress.opinion
     if opinion and opinion.content.get("amount") is not None:
         return None
-    return "还没有算出救助金额，请检查保障标准和审核意见。"
+    reason = opinion.content.get("remark") if opinion else None
+    return f"没有算出救助金额：{reason}。" if reason else "还没有算出救助金额，请检查保障标准和审核意见。"
 
 
 RULES: Mapping[str, Callable[[Progress], str | None]] = MappingProxyType(

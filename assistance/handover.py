@@ -30,6 +30,7 @@ STATES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Of 转办 and 转介 together; each kind uses its own (contract 3.1)."""
+KINDS: Mapping[str, str] = MappingProxyType({"transfer": "转办", "refer": "转介"})
 MAX_RETURNS = 3
 """The third return goes to the county, which names the unit."""
 SIGNED = frozenset({"signed", "resulted", "fed_back", "told", "closed", "taken", "declined", "serving"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistance.gates import GATES
+from assistance.registers import REGISTERS, is_source
 
 
 class ManifestFault(ValueError):
@@ -63,6 +64,23 @@ class DocumentRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryRule:
+    """A row of a register entered when a moment is recorded, or when a step ends with this outcome (any outcome when None).
+
+    `each` names the rows of a form (`F07.rows`) of which every one gets an entry; `when` is a condition on facts; `row` says
+    where the columns come from that the register does not know by itself.
+    """
+
+    register: str
+    at: str | None
+    step: str | None
+    outcome: str | None
+    each: str | None
+    when: str | None
+    row: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Papers:
     """What the applicant is asked for: forms and materials, for some aids and perhaps a condition."""
 
@@ -86,6 +104,7 @@ class Manifest:
     outcomes: tuple[Outcome, ...]
     moments: tuple[MomentRule, ...]
     documents: tuple[DocumentRule, ...]
+    entries: tuple[EntryRule, ...]
     separations: tuple[tuple[str, ...], ...]
     gates: Mapping[str, tuple[str, ...]]
     papers: tuple[Papers, ...]
@@ -109,6 +128,14 @@ class Manifest:
         return tuple(
             rule.type for rule in self.documents if rule.step == step and rule.outcome in (None, outcome)
         )
+
+    def entries_at(self, moment: str) -> tuple[EntryRule, ...]:
+        """The register rows entered when a moment is recorded."""
+        return tuple(rule for rule in self.entries if rule.at == moment)
+
+    def entries_of(self, step: str, outcome: str | None) -> tuple[EntryRule, ...]:
+        """The register rows that a step's end enters."""
+        return tuple(rule for rule in self.entries if rule.step == step and rule.outcome in (None, outcome))
 
     def apart(self, step: str) -> frozenset[str]:
         """The steps whose doer may not do this one (separation of persons)."""
@@ -146,6 +173,7 @@ def _manifest(raw: Mapping[str, Any]) -> Manifest:
             for row in raw.get("moment", ())
         ),
         documents=tuple(_document(row) for row in raw.get("document", ())),
+        entries=tuple(_entry(row) for row in raw.get("entry", ())),
         separations=tuple(tuple(pair) for pair in raw.get("separations", ())),
         gates={step: _gates(step, names) for step, names in raw.get("gates", {}).items()},
         papers=tuple(_papers(row) for row in raw.get("papers", ())),
@@ -181,6 +209,30 @@ def _document(row: Mapping[str, Any]) -> DocumentRule:
     )
     if (rule.at is None) == (rule.step is None):
         raise ManifestFault(f"文书 {rule.type} 应写 at（时点）或 step（环节）之一")
+    return rule
+
+
+def _entry(row: Mapping[str, Any]) -> EntryRule:
+    """An entry into a register that is known, with columns it has and sources that can be filled."""
+    rule = EntryRule(
+        register=row["register"],
+        at=row.get("at"),
+        step=row.get("step"),
+        outcome=row.get("outcome"),
+        each=row.get("each"),
+        when=row.get("when"),
+        row=row.get("row", {}),
+    )
+    if (rule.at is None) == (rule.step is None):
+        raise ManifestFault(f"登记 {rule.register} 应写 at（时点）或 step（环节）之一")
+    register = REGISTERS.get(rule.register)
+    if register is None:
+        raise ManifestFault(f"清单 entry 有不认识的登记簿：{rule.register}")
+    for column, source in rule.row.items():
+        if register.column(column) is None:
+            raise ManifestFault(f"登记 {rule.register} 没有这一栏：{column}")
+        if not is_source(source):
+            raise ManifestFault(f"登记 {rule.register}.{column} 的来源写法不对：{source}")
     return rule
 
 

@@ -63,6 +63,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "notice.remove": frozenset({"investigator", "county_review"}),
         "objection.close": frozenset({"investigator"}),
         "objection.read": frozenset({"investigator"}),
+        "grant.read": CASE_READERS,
+        "register.read": CASE_READERS,
+        "register.correct": frozenset({"window", "specialist", "county_review"}),
         "slip.issue": frozenset({"supervisor"}),
         "slip.drop": frozenset({"supervisor"}),
         "slip.read": frozenset(

@@ -23,7 +23,9 @@ from store.repository import Repository
 from store.tables.attachment import Document
 from store.tables.case import CaseMoment, Facts, FormEntry, Member
 from store.tables.flow import DueMoment, Exclusion, Instance
+from store.tables.grant import Certificate, GrantAmount, GrantMember, GrantRow
 from store.tables.notice import Notice, Objection
+from store.tables.register import RegisterEntry
 from store.work import Work
 
 
@@ -46,6 +48,16 @@ class CaseFile:
         self.notices: Cabinet[Notice] = Cabinet(work.notices, self._of_case(work.notices, "seq"))
         self.objections: Cabinet[Objection] = Cabinet(
             work.objections, self._of_case(work.objections, "received_at", "id")
+        )
+
+        self.awards: Cabinet[GrantRow] = Cabinet(work.awards, self._of_case(work.awards))
+        self.award_members: Drawer[GrantMember] = Drawer(work.award_members)
+        self.award_amounts: Drawer[GrantAmount] = Drawer(work.award_amounts)
+        self.certificates: Cabinet[Certificate] = Cabinet(
+            work.certificates, self._of_case(work.certificates, "number")
+        )
+        self.register: Cabinet[RegisterEntry] = Cabinet(
+            work.entries, self._of_case(work.entries, "entered_at", "id")
         )
 
     def _of_case(self, repository: Repository[V], *order: str) -> Callable[[], list[V]]:
@@ -180,6 +192,14 @@ class Open(CaseFile):
             self.forms.write()
             self.notices.write()
             self.objections.write()
+            for granted in (
+                self.awards,
+                self.award_members,
+                self.award_amounts,
+                self.certificates,
+                self.register,
+            ):
+                granted.write()
             self.work.exclusions.add(*self.exclusions)
             self.work.documents.add(*self.documents)
             self._write_members()

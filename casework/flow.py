@@ -8,7 +8,7 @@ from assistance import handover as handovers
 from assistance.handover import Handover
 from assistance.people import UNIT_ROLES, county_of, group, place_of
 from assistance.supervision import Slip
-from casework import avoidance, facts, limits, operations, papers
+from casework import avoidance, facts, limits, operations, papers, registering
 from casework.casefile import Open
 from casework.versions import Version
 from engine import runtime, tasks
@@ -172,6 +172,8 @@ def record_node(file: Open, instance: Instance, version: Version, node: Node, ou
     ruled = version.manifest.documents_of(node.step, outcome) if node.step else ()
     for kind in (*node.documents, *ruled):
         papers.make(file, kind, instance)
+    if node.step:
+        registering.enter(file, version.manifest.entries_of(node.step, outcome), instance, version)
 
 
 def record(
@@ -188,6 +190,7 @@ def record(
     limits.follow(file)
     for kind in version.manifest.documents_at(name):
         papers.make(file, kind, instance)
+    registering.enter(file, version.manifest.entries_at(name), instance, version)
 
 
 def settle(file: Open, instance: Instance, version: Version, advance: Advance) -> Instance:

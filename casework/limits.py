@@ -1,7 +1,7 @@
 """Limits of a case in a command: what its moments open and close, and what its tasks and lists show of them."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assistance import ladder, supervision
@@ -25,6 +25,7 @@ from engine.limits import (
 )
 from engine.limits.explain import due_text
 from engine.tasks import FAR, OPEN, Task
+from engine.time import legal_day
 from engine.values import changed
 from store.tables.case import CaseMoment
 from store.tables.flow import DueMoment, Instance
@@ -167,17 +168,25 @@ def end_of(file: Open, row: str, instance: Instance) -> datetime:
 
 def minimum(file: Open, moment: str, at: datetime) -> Reckoning:
     """The lawful minimum that a moment will start, before it is recorded; of several rows the longest. Raises WrongState."""
-    frame = frame_of(file.work, file.command.office.calendars, file)
-    found = [
-        reckon(frame.calendar, at, term.n, term.unit, term.kind)
-        for term in terms_of(file.work, file.command.office.versions, file)
-        if term.kind == "min"
-        and moment in term.starts
-        and term.applies(frame.aid, frame.regime, frame.accepted_on, frame.facts)
-    ]
+    found = [reckoning for _, reckoning in _ahead(file, "min", moment, at)]
     if not found:
         raise WrongState(why="no_limit", row=moment)
     return max(found, key=lambda one: one.free_from or FAR)
+
+
+def last_day(file: Open, moment: str, ends: str, at: datetime) -> date | None:
+    """The day until which something may still be done, once a moment has started that; None where no row says so."""
+    days = [reckoning.due for term, reckoning in _ahead(file, "max", moment, at) if ends in term.ends]
+    return min((legal_day(day) if isinstance(day, datetime) else day for day in days), default=None)
+
+
+def _ahead(file: Open, kind: str, moment: str, at: datetime) -> Iterable[tuple[Term, Reckoning]]:
+    """What a moment will start, before it is recorded."""
+    frame = frame_of(file.work, file.command.office.calendars, file)
+    for term in terms_of(file.work, file.command.office.versions, file):
+        applies = term.applies(frame.aid, frame.regime, frame.accepted_on, frame.facts)
+        if term.kind == kind and moment in term.starts and applies:
+            yield term, reckon(frame.calendar, at, term.n, term.unit, term.kind)
 
 
 def show(file: Open) -> None:

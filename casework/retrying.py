@@ -17,6 +17,7 @@ from casework import (
     notices,
     people,
     recomputing,
+    registers,
     slips,
     sweep,
 )
@@ -106,6 +107,14 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
         outcome=given["outcome"],
         reason=given["reason"],
         forms=given["forms"],
+    ),
+    "register.correct": lambda office, by, given: registers.correct_entry(
+        office,
+        by,
+        given["register"],
+        corrects=given["corrects"],
+        row=given["row"],
+        reason=given["reason"],
     ),
     "slip.issue": lambda office, by, given: slips.issue(
         office, by, given["case"], task_id=given["task"], text=given["text"]

@@ -8,7 +8,7 @@ from assistance.fields import FILES, TYPES
 from assistance.manifest import Outcome
 from casework import avoidance, facts, flow, gates
 from casework.casefile import Open
-from casework.effects import EFFECTS
+from casework.effects import EFFECTS, computed
 from casework.lookups import Tables
 from casework.versions import Version
 from engine import forms, tasks
@@ -42,7 +42,7 @@ def complete(
     way = _outcome(version, task.step, outcome)
     avoidance.demand_none(file)
     gates.demand_closed(file, version, task, outcome)
-    clean = _checked(file, task, version, way, given, reason)
+    clean = computed.completed(file, _checked(file, task, version, way, given, reason))
     done = tasks.complete(task, file.command.by.login, outcome, file.now)
     file.tasks.keep(done)
     store_forms(file, clean, version, task)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from assistance import awards
 from assistance.cases import ENDED
 from assistance.fields import TYPES
 from assistance.people import Actor
@@ -157,19 +158,27 @@ def _data(office: Office, work: Work, file: CaseFile, version: Version, value: T
 
 def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, known: Shape) -> Shape:
     """Fields whose answer is known before anybody types."""
-    now = iso(office.now())
+    now, today = iso(office.now()), legal_day(office.now()).isoformat()
     first = {
         "F06a": {"sent_at": now},
         "F06b": {"accepted_at": now},
         "F06d": {"received_at": now},
-        "F10": {"request_no": file.facts.get(REQUEST_NO), "report_on": legal_day(office.now()).isoformat()},
+        "F10": {"request_no": file.facts.get(REQUEST_NO), "report_on": today},
         "F11": {"posted_at": now, "removed_at": now},
         "F15": {"kind": "transfer", "unit": file.facts.get("unit"), "matter": None},
+        "F13": {"decided_on": today},
+        "F24": _certificate(file),
         "F17": {"told_at": now, "by": value.holder},
         "dispatch": {"unit": file.facts.get("routed_unit")},
     }
     wanted = _wanted(version, value.step)
     return {form: first[form] for form in wanted if form in first and form not in known}
+
+
+def _certificate(file: CaseFile) -> Shape:
+    """The certificate that goes with the case's grant."""
+    grants = file.awards.everything()
+    return {"grant": grants[-1].id, "kind": awards.KIND_OF_AID[grants[-1].aid]} if grants else {}
 
 
 def _wanted(version: Version, step: str) -> set[str]:

@@ -184,6 +184,12 @@ class Overlap(Refused):
     code, status = "E_OVERLAP", 409
 
 
+class DuplicateAid(Refused):
+    """Somebody whom the decision covers is on this aid already, or on one that excludes it."""
+
+    code, status = "E_DUP_AID", 409
+
+
 class Locked(Refused):
     """Too many wrong tries; `until` says when it opens again."""
 

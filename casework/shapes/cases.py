@@ -16,6 +16,7 @@ from casework.shapes.tasks import task_row
 from casework.shapes.words import COLOURS, FLAGS, RESULTS, UNIT_RESULTS, Shape, shown_name
 from engine.limits import Calendar
 from engine.limits.clock import colour
+from engine.money import yuan
 from store.tables.case import CaseMoment
 
 
@@ -60,7 +61,7 @@ def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
         "village_name": names.area(value.village),
         "head": head(value, by),
         "members": value.members,
-        "covered": None,
+        "covered": value.covered,
         "flags": list(value.flags),
         "flag_names": [FLAGS.get(flag, flag) for flag in value.flags],
         "key_reasons": list(value.key_reasons),
@@ -98,12 +99,12 @@ def case(
     return {
         **case_row(value, by, names, now),
         "revision": file.revision,
-        "decided_on": None,
-        "decision_no": None,
-        "amount": None,
-        "start_month": None,
+        "decided_on": value.decided_on,
+        "decision_no": value.decision_no,
+        "amount": None if value.amount is None else yuan(value.amount),
+        "start_month": value.start_month,
         "household_no": value.household_no,
-        "grant_id": None,
+        "grant_id": next((grant.id for grant in file.awards.everything()), None),
         "created_by": value.created_by,
         "created_by_name": names.person(value.created_by),
         "instances": list(instances),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistance import privacy
+from assistance.cases import RESULTS as RESULTS
 from assistance.people import ROLES, Actor
 from assistance.permissions import WATCHERS
 from casework.names import Names
@@ -15,14 +16,6 @@ TASK_STATES = {
     "incident": "异常",
 }
 COLOURS = {"green": "按期", "amber": "临期", "red": "超期", "none": "无期限"}
-RESULTS = {
-    "granted": "已确认",
-    "refused": "不予确认",
-    "transferred": "已转办",
-    "acceptance_refused": "不予受理",
-    "withdrawn": "已撤回",
-    "ended_death": "终止（死亡）",
-}
 UNIT_RESULTS = {"given": "给予", "not_given": "不予", "partly": "部分给予"}
 FLAGS = {
     "key": "重点",

@@ -30,12 +30,21 @@ OF_CASES = (
     tables.ladder.rung,
     tables.notice.notice,
     tables.notice.objection,
+    tables.grant.grant,
+    tables.grant.certificate,
+    tables.register.register_entry,
     tables.limit.limit,
     tables.attachment.document,
     tables.audit.message,
 )
 """Tables whose rows replay must give again, each with a `case_id` (the case itself: `id`)."""
-HANGING = ((tables.flow.task_exclusion, "task_id"), (tables.handover.leg, "handover_id"))
+HANGING = (
+    (tables.flow.task_exclusion, "task_id", tables.flow.task),
+    (tables.handover.leg, "handover_id", tables.handover.handover),
+    (tables.grant.grant_member, "grant_id", tables.grant.grant),
+    (tables.grant.grant_amount, "grant_id", tables.grant.grant),
+)
+"""Rows of a case's rows, each with the column that names its owner."""
 HOUSE = (
     tables.people.area,
     tables.people.unit,
@@ -158,8 +167,7 @@ def case_rows(
         if table is tables.flow.due_moment:
             where &= table.c.kind != DRAWN
         yield table.name, _rows(left, table, where), _rows(right, table, where)
-    for table, column in HANGING:
-        owner = tables.flow.task if column == "task_id" else tables.handover.handover
+    for table, column, owner in HANGING:
         where = table.c[column].in_(select(owner.c.id).where(owner.c.case_id == case_id))
         yield table.name, _rows(left, table, where), _rows(right, table, where)
 

@@ -12,6 +12,7 @@ from engine.ids import is_id
 from engine.time import read_moment
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 YEARS = range(1900, 2200)
 Thinkable = TypeVar("Thinkable", bound=date)
 MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
@@ -80,6 +81,13 @@ def day(value: Any) -> date:
     return thinkable(found)
 
 
+def month(value: Any) -> str:
+    """A month `2026-02`."""
+    if not isinstance(value, str) or MONTH.fullmatch(value) is None:
+        raise Misread("E_DATE")
+    return value
+
+
 def moment(value: Any) -> datetime:
     """A moment; without offset it is Asia/Shanghai."""
     try:
@@ -141,6 +149,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "whole": Kind(read=whole, schema={"type": "integer"}),
         "truth": Kind(read=truth, schema={"type": "boolean"}),
         "day": Kind(read=day, schema={"type": "string", "format": "date"}),
+        "month": Kind(read=month, schema={"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
         "moment": Kind(read=moment, schema={"type": "string", "format": "date-time"}),
         "money": Kind(read=money, schema={"type": "string", "pattern": r"^\d{1,12}(\.\d{1,2})?$"}),
         "object": Kind(read=anything, schema={"type": "object"}),

@@ -79,6 +79,18 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "ground:text? feedback_text:text? consent_id:text? data_passed:any decline_reason:text? told:map? legs:[leg] limits:[limit] allowed:[text] task_id:text?",
         "leg": "n:int unit:text sent_at:moment signed_at:moment? returned_at:moment? return_reason:text? resulted_at:moment? "
         "fed_back_at:moment? limits:[limit] days_used:int? overdue_days:int? in_time:bool?",
+        "grant": "id:text revision:int aid+:text household_no:text head:text? members:int covered:int amount:money state+:text from_month:text "
+        "to_month:text? decided_on:day decision_no:text category:[text] review:review_of amounts:[amount_of] certificate_no:text? "
+        "card_last4:text?",
+        "one_grant": "id:text revision:int aid+:text household_no:text head:text? members:int covered:int amount:money state+:text from_month:text "
+        "to_month:text? decided_on:day decision_no:text category:[text] review:review_of amounts:[amount_of] certificate_no:text? "
+        "card_last4:text? as_of:day people:[map]",
+        "review_of": "group:text? last:day? due:day? amber_from:day? colour:text provisional:bool",
+        "amount_of": "from_month:text to_month:text? amount:money case_no:text? worked:[worked]",
+        "worked": "text:text value:text",
+        "register": "register:text as_of:day area:text? columns:[column] items:[map] totals:map next:text?",
+        "column": "key:text name:text type:text",
+        "entry": "id:text case_no:text? entered_at:moment entered_by+:text corrects:text? corrected_by:text?",
         "notice": "id:text revision:int case_no:text round:int posted_at:moment last_day:day free_from:moment removed_at:moment? "
         "state+:text place:text hot_line:text objections:[objection_of] public:said",
         "said": "name:text members:int amount:money? aid+:text village+:text?",

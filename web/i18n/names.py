@@ -189,6 +189,7 @@ ACTS = {
     "handover.recall": ("撤回发出", "Recalled"),
     "notice.object": ("提出异议", "Objection raised"),
     "objection.close": ("办结异议", "Objection answered"),
+    "register.correct": ("更正登记", "Register corrected"),
     "slip.act": ("办理督办单", "Slip step done"),
     "slip.propose": ("提出督办单", "Slip proposed"),
     "slip.issue": ("发起督办", "Urged"),

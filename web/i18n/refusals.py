@@ -92,6 +92,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "同一地区、救助和项目在同一天只能有一条标准；请先终止原来的标准，或改生效日期。",
         "One area, aid and item can have one standard a day. End the other one first, or choose other days.",
     ),
+    "E_DUP_AID": (
+        "已在其他救助中，不能再给予这项救助。",
+        "Already on another aid; this one cannot be granted as well.",
+    ),
     "E_LOCKED": (
         "尝试次数过多，已暂时锁定，{until} 后可再试。",
         "Too many wrong tries. Locked until {until}.",
@@ -152,6 +156,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "nobody_inquires": (
         "流程在这里没有异议复查的环节，请先处理流程异常。",
         "The process has no inquiry waiting here. Mend the process first.",
+    ),
+    "on_aid_here": (
+        "家庭成员已在享受{aid}（决定书 {decision_no}），不能再给予这项救助。",
+        "A member of the household is on {aid} already (decision {decision_no}); this aid cannot be granted as well.",
+    ),
+    "corrected_before": (
+        "这一行已经更正过，请更正新的那一行。",
+        "This row has been corrected before. Correct the newer one.",
     ),
     "giver_gone": (
         "办理此事的人已停用，不能再以其名义办理。请放弃这条异常，把任务指派给他人。",
