@@ -155,8 +155,10 @@ def county_of(area: str) -> str:
     return area[:6]
 
 
-def place_of(role: str, township: str) -> str:
-    """The area whose post holders do a role's work for a case of this township."""
+def place_of(role: str, township: str, village: str | None = None) -> str:
+    """The area whose post holders do a role's work for a case of this township; a specialist's is the village."""
+    if role == "specialist":
+        return village or township
     return township if role in TOWNSHIP_ROLES else county_of(township)
 
 

@@ -84,6 +84,10 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "standard.read": frozenset({"county_review"}),
         "standard.write": frozenset({"county_review"}),
         "amount.preview": frozenset({"investigator", "county_review", "county_confirm", "department"}),
+        "ladder.read": WATCHERS | {"process_editor", "process_publisher"},
+        "ladder.edit": frozenset({"process_editor"}),
+        "ladder.send_back": frozenset({"process_editor", "process_publisher"}),
+        "ladder.publish": frozenset({"process_publisher"}),
         "calendar.read": ANYONE,
         "calendar.write": frozenset({"system_admin"}),
         "process.read": frozenset(

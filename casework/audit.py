@@ -198,6 +198,7 @@ def _again(office: Office, scratch: Store, event: Event) -> str | None:
         versions=replace(office.versions, fixed=_versions_then(event)),
         calendars=Calendars(fixed=event.versions.get("calendar")),
         draws=list(event.drawn),
+        ladder=event.versions.get("ladder"),
     )
     try:
         retrying.AGAIN[event.command](acting, people.actor(acting, event.by), event.given)

@@ -305,7 +305,7 @@ def _name_for(file: Open, instance: Instance, role: str) -> str:
 
 
 def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tuple[str, str, str | None]:
-    """Role, area and unit of a task: from the case's township, the handover's unit, or the slip's addressee."""
+    """Role, area and unit of a task: from the case's township or village, the handover's unit, or the slip's addressee."""
     role = node.role or ""
     if role == SLIP_ROLE and slip:
         role, place = slip.to_group.split("@")
@@ -313,7 +313,7 @@ def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tup
     if role in UNIT_ROLES and instance.handover_id:
         unit = file.handovers.load(instance.handover_id).unit
         return role, county_of(file.case.area), unit
-    return role, place_of(role, file.case.area), None
+    return role, place_of(role, file.case.area, file.case.village), None
 
 
 def kept_apart(file: Open, version: Version, task: Task) -> set[str]:

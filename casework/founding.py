@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistance import ladder
 from assistance.people import SYSTEM, Area, Grant, Unit
-from casework import calendars, people, processes
+from casework import calendars, ladders, people, processes
 from casework.office import Office
 from store.tables.handover import Routing
 
@@ -47,8 +46,8 @@ def found(office: Office, county: County, folders: processes.Folders | None = No
                 for aid, unit in county.routing
             )
         )
-        if not work.ladder.having():  # an emptied database has lost what the revision laid down
-            work.ladder.add(*ladder.COUNTY)
+        if not work.ladders.having():  # an emptied database has lost what the revision laid down
+            ladders.seed(command)
         people.add_people(command, county.people, county.password)
         command.note("demo.county")
     processes.sync(office, folders)

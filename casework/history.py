@@ -43,6 +43,7 @@ ACTS = {
     "rung.leader": "逾期报分管领导",
     "timer.fire": "定时提醒",
     "limits.recompute": "按日历重算期限",
+    "ladder.changed": "督办阶梯变动",
 }
 
 

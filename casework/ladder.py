@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from assistance.ladder import HANDLER, LEADER, MESSAGE, SLIP, Step, waiting
+from assistance.ladder import EVERY, HANDLER, LEADER, MESSAGE, RUNGS, SLIP, LadderRow, Step, waiting
 from assistance.people import group, place_of
 from assistance.supervision import OPEN as OPEN_SLIP
 from casework import limits, notify, slips
@@ -31,6 +31,7 @@ class Scene:
     work: Work
     calendar: Calendar
     area: str
+    rows: Sequence[LadderRow]
     tasks: Sequence[Task]
     limits: Sequence[Limit]
     reached: Mapping[str, Collection[str]]
@@ -39,7 +40,7 @@ class Scene:
 
     def falling(self, limit: Limit) -> list[Step]:
         """The rungs that a limit reaches on the day, if it stays late; what was missed before today comes today."""
-        steps = limits.rungs_of(self.work, limit, self.calendar)
+        steps = limits.rungs_of(self.rows, limit, self.calendar)
         return [
             step
             for step in waiting(steps, self.reached.get(limit.id, ()))
@@ -96,10 +97,15 @@ def next_notices(
     plans = []
     for one in found:
         scene = by_case[one.limit.subject.case_id]
-        steps = waiting(limits.rungs_of(work, one.limit, calendar), scene.reached.get(one.limit.id, ()))
+        steps = waiting(limits.rungs_of(scene.rows, one.limit, calendar), scene.reached.get(one.limit.id, ()))
         for step in [step for step in steps if step.rung in KINDS][:1]:
             plans.append((one, _planned(replace(scene, on=max(step.on, today)), one.limit, step)))
     return [(one, plan) for one, plan in plans if plan.to]
+
+
+def in_order(rows: Iterable[LadderRow]) -> list[LadderRow]:
+    """The rows as a page shows them: those of every step first, of each step from the lowest rung to the highest."""
+    return sorted(rows, key=lambda row: (row.step != EVERY, row.step, RUNGS.index(row.rung)))
 
 
 def in_words(plan: Planned, case_no: str | None) -> str:
@@ -136,6 +142,7 @@ def _scenes(
             work=work,
             calendar=calendar,
             area=area,
+            rows=work.ladder().rows,
             tasks=tasks.get(case_id, ()),
             limits=running.get(case_id, ()),
             reached=reached,
@@ -155,6 +162,7 @@ def _scene(command: Command, file: Open) -> Scene:
         work=command.work,
         calendar=command.office.calendars.current(command.work),
         area=file.case.area,
+        rows=limits.ladder_of(command),
         tasks=list(file.tasks),
         limits=[limit for limit in file.limits if limit.state == "open"],
         reached=reached,

@@ -1,14 +1,16 @@
 """Limits of a case in a command: what its moments open and close, and what its tasks and lists show of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from assistance import ladder, supervision
+from assistance.ladder import LadderRow
 from assistance.moments import MOMENTS
 from casework import facts
 from casework.almanac import Calendars
 from casework.casefile import CaseFile, Open
+from casework.office import Command
 from casework.versions import Version, Versions
 from engine.errors import WrongState
 from engine.limits import (
@@ -106,17 +108,9 @@ def is_watched(limit: Limit) -> bool:
 
 def watch(file: Open, limit: Limit, reached: Collection[str], calendar: Calendar) -> None:
     """Put a due moment where the limit's next rung falls; none when all are reached."""
-    for step in ladder.waiting(rungs_of(file.work, limit, calendar), reached)[:1]:
-        file.add_due(
-            DueMoment(
-                id=due_name(limit),
-                kind=RUNG,
-                subject=limit.id,
-                case_id=file.case.id,
-                due_at=step.at,
-                attempts=0,
-            )
-        )
+    rows = ladder_of(file.command)
+    for step in ladder.waiting(rungs_of(rows, limit, calendar), reached)[:1]:
+        file.add_due(_due(file, limit, step))
 
 
 def watch_anew(file: Open, limit: Limit, calendar: Calendar) -> None:
@@ -125,12 +119,42 @@ def watch_anew(file: Open, limit: Limit, calendar: Calendar) -> None:
     watch(file, limit, {row.rung for row in file.work.rungs.having(limit_id=limit.id)}, calendar)
 
 
-def rungs_of(work: Work, limit: Limit, calendar: Calendar) -> list[ladder.Step]:
-    """The rungs of a watched limit by the county's ladder."""
-    rows = work.kept("ladder", lambda: tuple(work.ladder.having()))
+def watch_by(file: Open, limit: Limit, rows: Sequence[LadderRow], calendar: Calendar) -> bool:
+    """The same where the ladder itself changed; whether the limit waits for another moment now."""
+    before = file.work.due_moments.having(id=due_name(limit))
+    reached = {row.rung for row in file.work.rungs.having(limit_id=limit.id)}
+    steps = ladder.waiting(rungs_of(rows, limit, calendar), reached)[:1]
+    if [one.due_at for one in before] == [step.at for step in steps]:
+        return False
+    file.cancel_due(due_name(limit))
+    for step in steps:
+        file.add_due(_due(file, limit, step))
+    return True
+
+
+def ladder_of(command: Command) -> Sequence[LadderRow]:
+    """The rows of the ladder that a command climbs by; in replay those of its day."""
+    version = command.work.ladder(command.office.ladder)
+    command.used["ladder"] = version.number
+    return version.rows
+
+
+def rungs_of(rows: Sequence[LadderRow], limit: Limit, calendar: Calendar) -> list[ladder.Step]:
+    """The rungs of a watched limit by rows of the ladder."""
     mine = ladder.rows_for(rows, limit.step, of_slip=limit.subject.kind == "slip")
     assert limit.late_at is not None
     return ladder.steps(limit.due, limit.late_at, calendar, mine)
+
+
+def _due(file: Open, limit: Limit, step: ladder.Step) -> DueMoment:
+    return DueMoment(
+        id=due_name(limit),
+        kind=RUNG,
+        subject=limit.id,
+        case_id=file.case.id,
+        due_at=step.at,
+        attempts=0,
+    )
 
 
 def due_name(limit: Limit) -> str:

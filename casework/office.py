@@ -52,6 +52,8 @@ class Office:
     versions: Versions = field(default_factory=Versions)
     calendars: Calendars = field(default_factory=Calendars)
     draws: list[Any] | None = None
+    ladder: int | None = None
+    """The version of the ladder, set while a command is replayed under the one of its day."""
     trace: Callable[[str, Advance], None] | None = None
     """Told of every advance of a process, by key: a rehearsal counts the elements it has reached."""
 

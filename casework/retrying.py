@@ -14,6 +14,7 @@ from casework import (
     inbox,
     incidents,
     intake,
+    ladders,
     notices,
     people,
     recomputing,
@@ -144,6 +145,7 @@ AGAIN: Mapping[str, Callable[[Office, Actor, Given], Any]] = {
     ),
     "attachment.replace": lambda office, by, given: attachments.replace_again(office, by, given),
     "limits.recompute": lambda office, by, given: recomputing.recompute_again(office, by, given),
+    "limits.climb": lambda office, by, given: ladders.climb_again(office, by, given),
     "timer.fire": lambda office, by, given: sweep.fire(office, given["due_moment"]),
     "limit.rung": lambda office, by, given: sweep.fire(office, given["due_moment"]),
 }

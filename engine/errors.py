@@ -124,6 +124,12 @@ class ClockBehind(Refused):
     code, status = "E_CLOCK", 409
 
 
+class Editing(Refused):
+    """A draft belongs to whoever began it; `holder` is that person's login."""
+
+    code, status = "E_EDITING", 409
+
+
 class Stale(Refused):
     """Somebody changed the object since it was read."""
 

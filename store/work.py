@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from assistance.cases import Case
 from assistance.handover import Handover, Leg
-from assistance.ladder import LadderRow
+from assistance.ladder import Ladder
 from assistance.people import Area, Person, Unit
 from assistance.supervision import Slip
 from engine.errors import Busy
@@ -61,7 +61,13 @@ class Work:
     award_amounts = Noun(tables.grant.grant_amount, tables.grant.GrantAmount)
     certificates = Noun(tables.grant.certificate, tables.grant.Certificate)
     entries = Noun(tables.register.register_entry, tables.register.RegisterEntry)
-    ladder = Noun(tables.ladder.ladder, LadderRow, house=True)
+    ladders = Noun(
+        tables.ladder.ladder,
+        Ladder,
+        tables.ladder.ladder_to_row,
+        tables.ladder.ladder_from_row,
+        house=True,
+    )
     rungs = Noun(tables.ladder.rung, tables.ladder.Rung)
     routing = Noun(tables.handover.routing, tables.handover.Routing, house=True)
     limits = Noun(tables.limit.limit, Limit, to_row, from_row)
@@ -167,6 +173,17 @@ class Work:
             table.process == key, table.version == number, table.state == "running"
         )
         return int(self.connection.scalar(query) or 0)
+
+    def ladder(self, number: int | None = None) -> Ladder:
+        """A version of the ladder: the one in force unless a number is named."""
+        same = {"in_force": True} if number is None else {"number": number}
+        return self.kept(("ladder", number), lambda: self.ladders.having(**same)[0])
+
+    def take_ladder_out_of_force(self) -> None:
+        """The version of the ladder in force makes room for the next."""
+        self.touched = True
+        table = tables.ladder.ladder
+        self.connection.execute(update(table).where(table.c.in_force).values(in_force=False))
 
     def keys_in_force(self, kind: str) -> list[str]:
         """Keys of the processes of a kind that are in force, in order."""

@@ -184,6 +184,14 @@ def climbing(
     ]
 
 
+def cases_with_open_limits(work: Work) -> list[str]:
+    """Ids of the cases in which a limit runs that can be late, in order."""
+    query = select(limit.c.case_id).where(
+        limit.c.state == "open", limit.c.late_at.is_not(None), limit.c.scope != "shown"
+    )
+    return list(work.connection.scalars(query.distinct().order_by(limit.c.case_id)))
+
+
 def open_tasks(work: Work, cases: Iterable[str]) -> Iterator[Task]:
     """The open tasks of cases."""
     for part in _parts(cases):

@@ -1,20 +1,27 @@
-"""The ladder 逐级督办: what follows when a step stays late, as editable rows, and the rungs already reached."""
+"""The ladder 逐级督办: what follows when a step stays late, as versions of an editable table, and the rungs already reached."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
+from assistance.ladder import Ladder, LadderRow
 from store.tables.base import Instant, Json, identity, metadata
 
 ladder = Table(
     "ladder",
     metadata,
-    Column("step", String(60), primary_key=True),
-    Column("rung", String(20), primary_key=True),
-    Column("after", Integer, nullable=False),
-    Column("to", Json, nullable=False),
-    Column("label", String(20), nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("rows", Json, nullable=False),
+    Column("editor", String(40), nullable=False),
+    Column("edited_at", Instant, nullable=False),
+    Column("submitted_at", Instant),
+    Column("publisher", String(40)),
+    Column("published_at", Instant),
 )
 rung = Table(
     "rung",
@@ -48,3 +55,13 @@ class Rung:
     on: date
     at: datetime
     slip_id: str | None
+
+
+def ladder_to_row(version: Ladder) -> dict[str, Any]:
+    """The cells of a version; its rows lie in one of them."""
+    return {**vars(version), "rows": [asdict(row) for row in version.rows]}
+
+
+def ladder_from_row(cells: dict[str, Any]) -> Ladder:
+    """The version of a row."""
+    return Ladder(**{**cells, "rows": [LadderRow(**row) for row in cells["rows"]]})

@@ -19,6 +19,7 @@ OF_THE_HOUSE = (
     "person.",
     "demo.",
     "standard.",
+    "ladder.",
 )
 """Commands that belong to no case; what they leave is copied for replay, not made again."""
 PUT_TOGETHER = {"calendar.complete", "calendar.reopen", sweep.FIRE_TIMER, sweep.REACH_RUNG}

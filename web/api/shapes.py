@@ -101,6 +101,14 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "
         "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",
+        "escalation": "case_no:text row:text rung+:text on:day at:moment slip_id:text?",
+        "forecast": "case_no:text row:text rung+:text on:day to:[text] due:due overdue:span task_id:text? holder:any",
+        "case_fault": "case_no:text kind+:text count:int reason:text? by:any at:moment",
+        "provisional": "row:text due:due provisional:bool case_no:text? aid+:text",
+        "ladder": "id:text number:int revision:int state+:text in_force:bool editor:any edited_at:moment submitted_at:moment? "
+        "publisher:any published_at:moment? rows:[ladder_row] findings:[map] allowed:[text]",
+        "ladder_row": "step:text rung+:text after:int to:[text] label+:text",
+        "findings": "ok:bool profile:text errors:int warnings:int findings:[map]",
         "board": "items:[board_row] total:any",
         "board_row": "key:text name:text open:int green:int amber:int red:int finished:int in_time:int on_time_rate:rate? "
         "average_days:any slips:int",

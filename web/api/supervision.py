@@ -22,6 +22,7 @@ OVERDUE = (
     may("holder", "name"),
     may("row", "name"),
     may("step", longest=60),
+    may("unit", "name"),
 )
 
 
@@ -46,10 +47,43 @@ def overdue(call: Call) -> Any:
     return supervision.overdue(call.office, call.by, filters=filters(call), **with_place(call))
 
 
-@routes.get("/supervision/messages", "message", act="supervision.messages", paged=True)
+@routes.get(
+    "/supervision/messages",
+    "message",
+    query=(may("state", choices=("sent", "waiting")),),
+    act="supervision.messages",
+    paged=True,
+)
 def messages(call: Call) -> Any:
-    """消息 sent and waiting."""
-    return supervision.messages(call.office, call.by, **with_place(call))
+    """消息 that went out, newest first; with `state=waiting` the next of each late limit, the earliest first."""
+    state = call.query.get("state", "sent")
+    return supervision.messages(call.office, call.by, state=state, **with_place(call))
+
+
+@routes.get("/supervision/escalations", "escalation", act="supervision.escalations", paged=True)
+def escalations(call: Call) -> Any:
+    """Rungs that late limits have reached 逐级督办, newest first."""
+    return supervision.escalations(call.office, call.by, **with_place(call))
+
+
+@routes.get(
+    "/supervision/ladder", "forecast", query=(may("on", "day"),), act="supervision.ladder", paged=True
+)
+def ladder_on(call: Call) -> Any:
+    """What would go out on a day (today without `on`), as things stand; nothing is sent."""
+    return supervision.ladder_on(call.office, call.by, on=call.query.get("on"), **with_place(call))
+
+
+@routes.get("/supervision/faults", "case_fault", act="supervision.faults", paged=True)
+def faults(call: Call) -> Any:
+    """差错: second notices of what was visible the first time, counted by case."""
+    return supervision.faults(call.office, call.by, **with_place(call))
+
+
+@routes.get("/supervision/provisional", "provisional", act="supervision.provisional", paged=True)
+def provisional(call: Call) -> Any:
+    """暂定: running limits that lie in a year nobody has declared complete."""
+    return supervision.provisional(call.office, call.by, **with_place(call))
 
 
 @routes.post(
@@ -84,6 +118,18 @@ def list_slips(call: Call) -> Any:
 def show_slip(call: Call) -> Any:
     """One slip with its clock."""
     return slips.show(call.office, call.by, call.path["id"])
+
+
+@routes.post("/slips/{id}/issue", "slip", need("text"), act="slip.issue", refuses=("E_STATE", "E_CLOCK"))
+def issue_proposed(call: Call) -> Any:
+    """发出 what the ladder proposed."""
+    return slips.issue_proposed(call.office, call.by, call.path["id"], text=call.body["text"])
+
+
+@routes.post("/slips/{id}/drop", "slip", need("reason"), act="slip.drop", refuses=("E_STATE", "E_CLOCK"))
+def drop_slip(call: Call) -> Any:
+    """不发, with the reason."""
+    return slips.drop(call.office, call.by, call.path["id"], reason=call.body["reason"])
 
 
 @routes.post("/slips/{id}/reply", "slip", need("text"), refuses=("E_NOT_HOLDER", "E_STATE", "E_CLOCK"))

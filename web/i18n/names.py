@@ -209,6 +209,7 @@ ACTS = {
     "rung.message": ("逾期提醒", "Late reminder"),
     "rung.slip": ("逾期提出督办", "Slip proposed, late"),
     "rung.leader": ("逾期报分管领导", "Leader told, late"),
+    "ladder.changed": ("督办阶梯变动", "Ladder changed"),
     "timer.fire": ("定时提醒", "Timer"),
     "limits.recompute": ("按日历重算期限", "Limits reckoned anew"),
 }

@@ -58,6 +58,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "系统时间早于此件最近一次办理时间，请核对系统时间。",
         "The clock stands before the last event of this case. Check the clock.",
     ),
+    "E_EDITING": (
+        "草稿由 {holder} 在编辑，请与其联系，或等其提交后再改。",
+        "{holder} is editing the draft. Ask them, or wait until they have submitted it.",
+    ),
     "E_REVISION": (
         "在您打开之后已有人改动，请刷新后再办理。",
         "Somebody changed this since you opened it. Reload and try again.",

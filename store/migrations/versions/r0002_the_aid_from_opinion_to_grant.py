@@ -1,5 +1,8 @@
 """The aid from opinion to grant."""
 
+import json
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +10,8 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""From when on the table is in force that a county begins with."""
 
 
 def upgrade() -> None:
@@ -21,22 +26,40 @@ def upgrade() -> None:
 def _ladder() -> None:
     ladder = op.create_table(
         "ladder",
-        sa.Column("step", sa.String(length=60), nullable=False),
-        sa.Column("rung", sa.String(length=20), nullable=False),
-        sa.Column("after", sa.Integer(), nullable=False),
-        sa.Column("to", sa.Text(), nullable=False),
-        sa.Column("label", sa.String(length=20), nullable=False),
-        sa.PrimaryKeyConstraint("step", "rung", name="pk_ladder"),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("editor", sa.String(length=40), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publisher", sa.String(length=40), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("number", name="pk_ladder"),
     )
+    rows = [
+        {"step": "*", "rung": rung, "after": after, "to": to, "label": "local"}
+        for rung, after, to in (
+            ("message", 1, ["handler", "head"]),
+            ("slip", 3, ["supervisor"]),
+            ("leader", 5, ["leader"]),
+        )
+    ]
     op.bulk_insert(
         ladder,
         [
-            {"step": "*", "rung": rung, "after": after, "to": to, "label": "local"}
-            for rung, after, to in (
-                ("message", 1, '["handler","head"]'),
-                ("slip", 3, '["supervisor"]'),
-                ("leader", 5, '["leader"]'),
-            )
+            {
+                "number": 1,
+                "revision": 1,
+                "state": "published",
+                "in_force": True,
+                "rows": json.dumps(rows),
+                "editor": "system",
+                "edited_at": BEGINNING,
+                "publisher": "system",
+                "published_at": BEGINNING,
+            }
         ],
     )
     _climbing()

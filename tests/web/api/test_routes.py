@@ -18,6 +18,7 @@ WHO = {
         ("jb1", "investigator"),
         ("fzr", "head"),
         ("lc", "process_editor"),
+        ("fb", "process_publisher"),
         ("xt", "system_admin"),
         ("sjj", "auditor"),
         ("db", "supervisor"),
