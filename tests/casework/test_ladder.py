@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from assistance.ladder import RUNGS
 from casework import extensions, slips, supervision, sweep
 from engine.time import local
-from tests.casework.allowance import Allowance
 from tests.casework.desk import Desk
 
 LADDER = [  # of L05, due on Wednesday 2026-03-04
@@ -23,9 +23,10 @@ def told(desk: Desk) -> list[tuple[str, str, str]]:
 
 
 def reached(desk: Desk) -> list[tuple[str, str, str]]:
-    """Every rung as (day, row, rung), the oldest first."""
+    """Every rung as (day, row, rung), the oldest first, of one day the lowest first."""
     found = supervision.escalations(desk.office, desk.who("db"), limit=200)["items"]
-    return [(one["on"].isoformat(), one["row"], one["rung"]) for one in reversed(found)]
+    found.sort(key=lambda one: (one["on"], RUNGS.index(one["rung"])))
+    return [(one["on"].isoformat(), one["row"], one["rung"]) for one in found]
 
 
 def to_come(desk: Desk, on: str) -> list[tuple[str, str, list[str]]]:
@@ -100,23 +101,6 @@ def test_a_matter_that_moves_on_in_time_climbs_nothing(desk: Desk) -> None:
     for _ in days(desk, "2026-03-03", "2026-03-16"):
         pass
     assert (told(desk), reached(desk)) == ([], [])
-
-
-def test_the_case_total_is_not_told_beside_the_step_on_the_same_day(desk: Desk) -> None:
-    """The step is late by its own limit and, from the day after, by the case's total: each breach once, one notice a day."""
-    case = Allowance.accepted(desk)  # 2022-03-28; B06, 30 working days, ends on 2022-05-11
-    case.investigated()
-    case.draft()
-    before = len(told(desk))
-    desk.at("2022-05-20T09:00")
-    sweep.sweep_all(desk.office)
-    found = told(desk)[before:]
-    assert len(found) == len(set(found))
-    with desk.office.store.read() as work:
-        keys = [row.key for row in work.messages.find()]
-    assert len(keys) == len(set(keys))
-    assert {row for _, row, _ in reached(desk)} == {"B06"}
-    desk.proved()
 
 
 def test_an_extended_limit_climbs_from_its_new_deadline_and_repeats_no_rung(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from casework import (
     inbox,
     incidents,
     intake,
+    ladders,
     people,
     processes,
     retrying,
@@ -129,11 +130,22 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
         *_case_commands(held, draft, desk.file(), _signature(desk)),
         *_task_commands(task_id, ready),
         *_handover_commands(sent[1]),
-        *_supervision(sent[0], signed, slip, replied, extension),
+        *_supervision(sent[0], signed, slip, replied, extension, _proposed(desk)),
         *_lists(incident, standard),
     ]
     yield dry, rows
     dry.store.close()
+
+
+def _proposed(desk: Desk) -> str:
+    """A slip that waits for the supervisor's word, as a sweep after three late days would leave it."""
+    no, _ = desk.sent()
+    task_id = desk.task(no, "transfer_sign")
+    made = slips.issue(desk.office, desk.who("db"), no, task_id=task_id, text="示例：请签收")["id"]
+    with desk.office.store.begin() as work:
+        slip = work.slips.get(made)
+        work.slips.put(replace(slip, state="proposed", issued_at=None, issued_by=None, text=""))
+    return str(made)
 
 
 def _replied(desk: Desk) -> str:
@@ -333,7 +345,7 @@ def _handover_commands(handover_id: str) -> list[Row]:
     ]
 
 
-def _supervision(late: str, signed: str, slip: str, replied: str, extension: str) -> list[Row]:
+def _supervision(late: str, signed: str, slip: str, replied: str, extension: str, proposed: str) -> list[Row]:
     def ask(office: Office, by: Actor) -> Any:
         return extensions.ask(office, by, signed, row="L06", reason="示例：需要更多时间核实", n=3)
 
@@ -351,6 +363,24 @@ def _supervision(late: str, signed: str, slip: str, replied: str, extension: str
             roles=SEES_SLIPS | {"department"},
             area=TOWN,
             unit="jy",
+        ),
+        Row(
+            name="show a slip not sent",
+            call=lambda office, by: slips.show(office, by, proposed),
+            roles={"supervisor", "leader"},
+            area=TOWN,
+        ),
+        Row(
+            name="send what was proposed",
+            call=lambda office, by: slips.issue_proposed(office, by, proposed, text="示例"),
+            roles={"supervisor"},
+            area=TOWN,
+        ),
+        Row(
+            name="drop what was proposed",
+            call=lambda office, by: slips.drop(office, by, proposed, reason="示例"),
+            roles={"supervisor"},
+            area=TOWN,
         ),
         Row(
             name="reply",
@@ -404,7 +434,12 @@ def _deciding(decide: Callable[..., Any], no: str, extension: str) -> Callable[[
     return lambda office, by: decide(office, by, no, extension)
 
 
+def _sending_back(office: Office, by: Actor) -> Any:
+    return ladders.send_back(office, by, reason="示例")
+
+
 def _lists(incident: str, standard: str) -> list[Row]:
+    flow_roles = {"process_editor", "process_publisher"}
     watchers, keepers = {"supervisor", "leader"}, {"head", "county_review", "system_admin"}
     auditor = {"auditor": "E_PURPOSE"}
     flows = {"process_editor", "process_publisher", "auditor", "supervisor", "window", "head"}
@@ -417,6 +452,32 @@ def _lists(incident: str, standard: str) -> list[Row]:
         Row(name="handovers", call=handover.list_handovers, roles=sides),
         Row(name="overdue", call=supervision.overdue, roles=watchers),
         Row(name="messages", call=supervision.messages, roles=watchers),
+        Row(
+            name="messages to come",
+            call=lambda office, by: supervision.messages(office, by, state="waiting"),
+            roles=watchers,
+        ),
+        Row(name="escalations", call=supervision.escalations, roles=watchers),
+        Row(name="what would go out", call=supervision.ladder_on, roles=watchers),
+        Row(name="faults", call=supervision.faults, roles=watchers),
+        Row(name="provisional", call=supervision.provisional, roles=watchers | {"personnel", "city_inspect"}),
+        Row(name="ladders", call=ladders.list_ladders, roles=watchers | flow_roles),
+        Row(name="ladder", call=ladders.show_ladder, roles=watchers | flow_roles),
+        Row(name="steps of ladders", call=ladders.steps, roles=watchers | flow_roles),
+        Row(
+            name="write the ladder",
+            call=lambda office, by: ladders.draft(office, by, []),
+            roles={"process_editor"},
+        ),
+        *(
+            Row(name=act.__name__, call=act, roles=set(), other=dict.fromkeys(roles, "E_NOT_FOUND"))
+            for act, roles in (
+                (ladders.check, ("process_editor",)),
+                (ladders.submit, ("process_editor",)),
+                (_sending_back, ("process_editor", "process_publisher")),
+                (ladders.publish, ("process_publisher",)),
+            )
+        ),
         Row(name="board", call=supervision.board, roles=boards),
         Row(name="slips", call=slips.list_slips, roles=SEES_SLIPS | {"department"}),
         Row(name="calendar", call=lambda office, by: calendars.show(office, by, 2026), roles=EVERYBODY),
