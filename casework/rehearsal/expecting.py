@@ -33,6 +33,7 @@ class Seen:
     documents: tuple[str, ...]
     moments: Mapping[str, date]
     messages: int
+    entries: tuple[tuple[str, Row], ...]
 
 
 def look(office: Any, work: Work, no: str) -> Seen:
@@ -48,6 +49,7 @@ def look(office: Any, work: Work, no: str) -> Seen:
         documents=tuple(sorted(row.type for row in work.documents.find(document.case_id == file.case.id))),
         moments={moment.name: moment.on for moment in sorted(file.moments, key=lambda one: one.seq)},
         messages=len(work.messages.find(message.case_id == file.case.id)),
+        entries=tuple((entry.register, entry.row) for entry in file.register.everything()),
     )
 
 
@@ -193,8 +195,20 @@ def _amount(step: Step, wanted: str, seen: Seen) -> list[Failure]:
     return _same(step, "amount", wanted, own or (seen.handover and seen.handover["amount"]), "金额")
 
 
-def _registers(step: Step, wanted: Any, seen: Seen) -> list[Failure]:
-    return [failure(step, "registers", wanted, None, "登记簿尚未提供，不能核对")]
+def _registers(step: Step, wanted: list[Row], seen: Seen) -> list[Failure]:
+    """How many rows of the case stand in a register, of those that are as `where` says."""
+    found = []
+    for row in wanted:
+        name, where = row.get("register"), row.get("where", {})
+        rows = [entry for register, entry in seen.entries if register == name]
+        fit = [entry for entry in rows if _fits(where, entry)]
+        if len(fit) == row.get("rows", 1):
+            continue
+        which = f"其中{_row(where)}的" if where else ""
+        near = f"，登记的是{_row({key: rows[-1].get(key) for key in where})}" if where and rows else ""
+        message = f"登记簿 {name} {which}应有{row.get('rows', 1)}行，实际{len(fit)}行{near}"
+        found.append(failure(step, "registers", row, rows, message))
+    return found
 
 
 CHECKS: Mapping[str, Callable[[Step, Any, Seen], list[Failure]]] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from assistance.registers import REGISTERS
 from engine.time import read_moment
 
 ACTS: Mapping[str, str] = {
@@ -73,6 +74,8 @@ EXPECT_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "messages": int,
     "amount": str,
 }
+REGISTER_KEYS: Mapping[str, type | tuple[type, ...]] = {"register": str, "rows": int, "where": dict}
+"""One expectation of a register: how many rows of the case it has, perhaps of those with these values."""
 PLAIN = (
     "task",
     "outcome",
@@ -220,6 +223,11 @@ def _expect(where: str, raw: Mapping[str, Any]) -> Mapping[str, Any]:
         inside = dict if key in ROWS else str
         if isinstance(value, list) and not all(isinstance(one, inside) for one in value):
             raise ScenarioFault(f"{where} expect：{key} 写法不对")
+    for row in raw.get("registers", ()):
+        _known(f"{where} registers", row, REGISTER_KEYS)
+        _typed(f"{where} registers", row, REGISTER_KEYS)
+        if row.get("register") not in REGISTERS:
+            raise ScenarioFault(f"{where}：不认识的登记簿 {row.get('register')}")
     return raw
 
 

@@ -86,7 +86,11 @@ def test_a_task_with_another_date_is_told_with_both(built: Stage) -> None:
         ("messages = 2", "消息条数应为“2”，实际为“0”"),
         ('amount = "1.00"', "金额应为“1.00”，实际为无"),
         ('flags = ["key"]', "标记应为“key”，实际为“无”"),
-        ('registers = [{ register = "intake", rows = 1 }]', "登记簿尚未提供，不能核对"),
+        ('registers = [{ register = "intake", rows = 1 }]', "登记簿 intake 应有1行，实际0行"),
+        (
+            'registers = [{ register = "intake", rows = 2, where = { outcome = "complete" } }]',
+            "登记簿 intake 其中“complete”的应有2行，实际0行",
+        ),
     ],
 )
 def test_every_expectation_that_does_not_hold_is_told(built: Stage, expected: str, told: str) -> None:
