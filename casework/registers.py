@@ -68,6 +68,24 @@ def show_register(
     }
 
 
+def show_entry(office: Office, by: Actor, name: str, entry_id: str) -> Shape:
+    """One row of a register as its readers see it; the read is logged."""
+    register = _register(name)
+    with office.store.read() as work:
+        entry = work.entries.get(entry_id)
+        demand(by.grants, READ, Place(area=entry.village or entry.area), {READ: register.readers})
+        if entry.register != name:
+            raise NotFound(what="entry", key=entry_id)
+        if by.purpose is None and by.roles & register.readers <= {"auditor"}:
+            raise PurposeMissing(act=READ)
+        corrections = work.entries.having(corrects=entry_id, draft=False)
+        corrected = {row.corrects: row.id for row in corrections if row.corrects}
+        item = _item(entry, register, by, work, corrected)
+        case = work.cases.get(entry.case_id) if entry.case_id else None
+    scope.log_read(office, by, f"register:{name}", case)
+    return item
+
+
 def known_to(by: Actor) -> list[Register]:
     """The registers that somebody may read, in their order."""
     return [register for register in REGISTERS.values() if by.roles & register.readers]
@@ -79,7 +97,11 @@ def of_case(work: Work, by: Actor, case_id: str) -> list[Shape]:
     corrected = {row.corrects: row.id for row in rows if row.corrects and not row.draft}
     known = {register.key: register for register in known_to(by)}
     return [
-        {**_item(row, known[row.register], by, work, corrected), "register": row.register}
+        {
+            **_item(row, known[row.register], by, work, corrected),
+            "register": row.register,
+            "register_name": known[row.register].title,
+        }
         for row in rows
         if row.register in known
     ]

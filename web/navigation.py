@@ -21,6 +21,8 @@ ENTRIES = (
     ("cases.listing", _("办件"), PERMISSIONS["case.list"]),
     ("handovers.listing", _("转办转介"), PERMISSIONS["handover.read"]),
     ("notices.listing", _("公示"), PERMISSIONS["notice.object"] | PERMISSIONS["notice.remove"] | {"head"}),
+    ("grants.listing", _("待遇"), PERMISSIONS["grant.read"]),
+    ("registers.index", _("登记簿"), PERMISSIONS["register.read"]),
     (
         "supervision.home",
         _("督办"),

@@ -71,6 +71,45 @@ SLIP_STATES = {
     "closed": ("销号", "Closed"),
     "dropped": ("不发", "Dropped"),
 }
+GRANT_STATES = {
+    "active": ("在享", "Receiving"),
+    "suspended": ("暂停", "Suspended"),
+    "ended": ("已终止", "Ended"),
+}
+CERTIFICATE_STATES = {
+    "to_make": ("待制", "To be made"),
+    "made": ("已制", "Made"),
+    "issued": ("已发", "Issued"),
+    "exchanged": ("换发", "Exchanged"),
+    "reissued": ("补发", "Reissued"),
+    "cancelled": ("注销", "Cancelled"),
+}
+CERTIFICATE_KINDS = {
+    "dibao": ("最低生活保障证", "Minimum living allowance certificate"),
+    "tekun": ("特困人员救助供养证", "Full support certificate"),
+}
+CHANGES = {
+    "add": ("新增", "Added"),
+    "remove": ("注销", "Struck off"),
+    "raise": ("调增", "Raised"),
+    "cut": ("调减", "Cut"),
+}
+CATEGORIES = {
+    "old": ("老", "Old"),
+    "child": ("幼", "Child"),
+    "disabled": ("残", "Disabled"),
+    "ill": ("病", "Ill"),
+}
+RELATIONS = {
+    "head": ("户主", "Head"),
+    "spouse": ("配偶", "Spouse"),
+    "parent": ("父母", "Parent"),
+    "child": ("子女", "Child"),
+    "sibling": ("兄弟姐妹", "Sibling"),
+    "grandparent": ("祖父母、外祖父母", "Grandparent"),
+    "grandchild": ("孙子女、外孙子女", "Grandchild"),
+    "other": ("其他", "Other"),
+}
 LIMIT_STATES = {
     "open": ("计时中", "Running"),
     "met": ("按时", "In time"),
@@ -221,6 +260,15 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "objection": OBJECTION_STATES,
     "objection_way": OBJECTION_WAYS,
     "slip": SLIP_STATES,
+    "grant": GRANT_STATES,
+    "certificate_state": CERTIFICATE_STATES,
+    "certificate_kind": CERTIFICATE_KINDS,
+    "change": CHANGES,
+    "category": CATEGORIES,
+    "relation": RELATIONS,
+    "case_state": CASE_STATES,
+    "objection_state": OBJECTION_STATES,
+    "unit_result": RESULTS,
     "limit": LIMIT_STATES,
     "version": VERSION_STATES,
     "incident": INCIDENT_STATES,
