@@ -187,7 +187,7 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
             "history": history.of_case(office, work, by, case),
             **_limits_for_page(office, work, file),
             "notices": notices.of_case(office, work, by, case),
-            "reckoned": reckoned(file),
+            "worked_out": worked_out(file),
             "registered": registers.of_case(work, by, case.id),
             "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
             "diagrams": [
@@ -203,7 +203,7 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
     return page
 
 
-def reckoned(file: CaseFile) -> Shape | None:
+def worked_out(file: CaseFile) -> Shape | None:
     """How the amount of a case was worked out: by its decision, or before that by its opinion; None where nothing was."""
     known = file.entries()
     for form in ("F13", "F12"):

@@ -16,6 +16,7 @@ import processes
 from assistance import amounts
 from assistance.cases import AIDS
 from assistance.moments import MOMENTS
+from assistance.registers import REGISTERS
 from casework import history, shapes
 from documents.bpmn import read
 from documents.diagram import KINDS as DRAWN
@@ -72,8 +73,15 @@ def of_faults() -> set[str]:
 
 
 def shipped() -> set[str]:
-    found = set(COMMON) | of_drawings() | of_faults() | {kind.title for kind in TYPES.values()}
+    found = (
+        set(COMMON) | of_drawings() | of_faults() | of_registers() | {kind.title for kind in TYPES.values()}
+    )
     return found.union(*map(of_form, FORMS), *map(of_process, [*PROCESSES, LOCAL]))
+
+
+def of_registers() -> set[str]:
+    titles = {register.title for register in REGISTERS.values()}
+    return titles | {column.title for register in REGISTERS.values() for column in register.columns}
 
 
 def untold(texts: Iterable[str]) -> list[str]:
@@ -92,6 +100,10 @@ def test_every_text_of_a_process_has_its_english(path: Path) -> None:
 
 def test_documents_drawings_and_labels_of_faults_have_their_english() -> None:
     assert untold({*of_drawings(), *of_faults(), *COMMON, *(kind.title for kind in TYPES.values())}) == []
+
+
+def test_registers_and_their_columns_have_their_english() -> None:
+    assert untold(of_registers()) == []
 
 
 def test_the_catalogue_holds_nothing_that_is_not_shipped() -> None:
