@@ -23,5 +23,8 @@ class Identity(FieldType):
     def parts(self, value: Any) -> Mapping[str, Any]:
         return {"sex": identifiers.sex_of(value), "birth_on": identifiers.birth_of(value).isoformat()}
 
+    def asked(self, spec: FieldSpec) -> str:
+        return "choose" if spec.choices_from else "write"
+
     def mask(self, value: Any, names: bool) -> str:
         return privacy.identity_number(value)

@@ -80,7 +80,7 @@ class _Place:
         facts: dict[str, Any] = {"label": spec.label if spec else key}
         if self.row is not None:
             facts["row"] = self.row
-        if spec and flaw.code == "E_REQUIRED":
+        if spec and flaw.code in ("E_REQUIRED", "E_COUNT"):
             facts["what"] = self.types[spec.type].asked(spec)
         below = f".{spec.key if spec else key}" if spec or key else ""
         missing = flaw.code == "E_REQUIRED" or (flaw.code == "E_LENGTH" and flaw.facts.get("short"))

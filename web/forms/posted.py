@@ -18,7 +18,7 @@ from engine.time import read_moment
 from web.forms.parse import Typed, parse, without_row
 from web.forms.questions import Form, Question, Sheet, anchor
 from web.i18n import gettext as _
-from web.i18n import language
+from web.i18n import language, told
 from web.i18n.faults import sentence as fault_words
 
 FILE = "file:"
@@ -110,12 +110,13 @@ def summary_of(refusal: Refused | None, forms: list[Form]) -> list[tuple[str, st
     labels = {question.path: question for form in forms for question in _all(form.questions)}
     titles = {form.key: form.title for form in forms}
     found = []
-    for path, messages in faults_of(refusal).items():
-        question = labels.get(path)
-        form = path.partition(".")[0]
-        place = anchor(path) if question else anchor(form)
-        label = f"{titles.get(form, form)} · {question.label if question else path.partition('.')[2]}"
-        found += [(place, label.rstrip(" ·"), message) for message in messages]
+    for fault in refusal.faults if isinstance(refusal, FormRefused) else ():
+        question, form = labels.get(fault.path), fault.path.partition(".")[0]
+        label = question.label if question else told(fault.facts.get("label", ""))
+        if form in titles:
+            label = " · ".join(dict.fromkeys(part for part in (titles[form], label) if part))
+        place = anchor(fault.path) if question or form not in titles else anchor(form)
+        found.append((place, label, fault_words(fault, language())))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,9 +11,17 @@ from engine.forms.schema import FieldSpec, FormSchema
 from web.forms.conditions import decided, names_in
 from web.forms.parse import to_text
 from web.forms.widgets import FEW, Widget, widget
+from web.i18n import gettext as _
 from web.i18n import told
+from web.words import day, due
 
 Option = tuple[str, str]
+SAID: Mapping[str, Callable[[str], str]] = {
+    "checkbox": lambda value: _("是") if value == "true" else _("否"),
+    "date": day,
+    "datetime": due,
+}
+"""Values of these types are told otherwise than they are written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +138,7 @@ def _question(spec: FieldSpec, path: str, value: Any, sheet: Sheet) -> Question:
         required=_required(spec, sheet),
         help=told(spec.help),
         law=spec.law,
-        values=values,
+        values=tuple(map(_in_words(spec, options), values)) if spec.computed else values,
         options=options,
         faults=tuple(sheet.faults.get(path, ())),
         when=_when(spec, sheet),
@@ -193,6 +201,13 @@ def _texts(kind: Widget, value: Any) -> tuple[str, ...]:
         # the browser's own control takes local time without offset and seconds
         return tuple(text[:16] if re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text) else text for text in texts)
     return texts
+
+
+def _in_words(spec: FieldSpec, options: Sequence[Option]) -> Callable[[str], str]:
+    """How a value that the system fills in is read: an option by its label, a day as a day, yes and no as words."""
+    if options:
+        return lambda value: dict(options).get(value, value)
+    return SAID.get(spec.type, str)
 
 
 def _options(spec: FieldSpec, kind: Widget, sheet: Sheet, values: Sequence[str]) -> tuple[Option, ...]:

@@ -94,6 +94,14 @@ _SPECIAL: dict[tuple[str, str], tuple[str, str]] = {
     ("E_REQUIRED", "tick"): ("请勾选{label}。", "Tick {label}."),
     ("E_REQUIRED", "upload"): ("请上传{label}。", "Upload {label}."),
     ("E_REQUIRED", "sign"): ("请签字并上传{label}。", "Sign and upload {label}."),
+    ("E_COUNT", "none"): ("{label}在这里不用填，请删去。", "{label} is not asked for here. Leave it out."),
+    ("E_COUNT", "choose"): ("{label}选择的项数应{span}。", "Of {label} {span} must be chosen."),
+    ("E_COUNT", "upload"): ("{label}的文件数应{span}。", "{label} must have {span} files."),
+    ("E_COUNT", "sign"): ("{label}的签字件数应{span}。", "{label} must have {span} signed papers."),
+    ("E_REFUSAL_LETTER", "short"): (
+        "不予确认通知书的{label}写得太短，字数应{span}。",
+        "{label} of the refusal letter is too short; it must have {span} characters.",
+    ),
     ("E_UNIQUE", "used"): ("{label}已经用过，请换一个。", "{label} is in use already. Choose another."),
     ("E_SAME_PERSON", "people"): (
         "{label}应是不同的人，同一人不能算两次。",
@@ -115,7 +123,7 @@ def sentence(fault: Fault, lang: str) -> str:
     english = lang == "en"
     if not english and fault.facts.get("message"):
         return str(fault.facts["message"])
-    words = _SPECIAL.get((fault.code, fault.facts.get("what", "")), FAULTS[fault.code])
+    words = _SPECIAL.get((fault.code, _kind(fault.facts)), FAULTS[fault.code])
     text = words[english].format(
         label=_label(fault.facts, english),
         span=_span(fault, english),
@@ -123,6 +131,13 @@ def sentence(fault: Fault, lang: str) -> str:
         rows=("、", ", ")[english].join(str(row) for row in fault.facts.get("rows", ())),
     )
     return text[:1].upper() + text[1:] if english else text
+
+
+def _kind(facts: Mapping[str, Any]) -> str:
+    """What a code's words depend on: how the field is answered, that a text is too short, that a list must be empty."""
+    if facts.get("max") == 0:
+        return "none"
+    return str(facts.get("what") or ("short" if facts.get("short") else ""))
 
 
 def _label(facts: Mapping[str, Any], english: bool) -> str:

@@ -1,12 +1,14 @@
 """What is asked, in which state, and with which faults."""
 
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from assistance.forms import schema
+from engine.errors import Fault, FormRefused
 from web.forms import Sheet, ask, parse
 from web.forms.conditions import decided
 from web.forms.parse import indexes
-from web.forms.posted import Button, sheet_again
+from web.forms.posted import Button, sheet_again, summary_of
 from web.forms.questions import Question, anchor
 
 F02 = {"F02": schema("F02")}
@@ -112,3 +114,24 @@ def test_the_browser_is_told_when_an_answer_becomes_needed() -> None:
     assert "agent_name" in asked["agent_id"].need
     assert asked["head_id"].required == "yes"
     assert asked["head_id"].need == ""
+
+
+def test_what_the_system_fills_in_is_told_in_words(app: Flask) -> None:
+    given = {"authorisation_valid": True}
+    posted = {"last_day": "2026-03-09", "amount": "1020.00"}
+    with app.test_request_context():
+        assert questions("F10", Sheet(data={"F10": given}))["authorisation_valid"].value == "是"
+        shown = questions("F11", Sheet(data={"F11": posted}, facts={"outcome": "posted"}))
+    assert (shown["last_day"].value, shown["amount"].value) == ("2026年3月9日", "1020.00")
+
+
+def test_the_summary_names_the_field_even_where_no_form_asks_it(app: Flask) -> None:
+    faults = [
+        Fault(path="F16.text", code="E_REQUIRED", facts={"label": "内容"}),
+        Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"}),
+    ]
+    with app.test_request_context():
+        forms = ask(F16, Sheet(facts={"outcome": "resulted"}))
+        told = summary_of(FormRefused(faults), forms)
+    assert [place for place, _label, _words in told] == ["F16-text", "reason"]
+    assert [label.partition(" · ")[0] for _place, label, _words in told] == [forms[0].title, "理由"]

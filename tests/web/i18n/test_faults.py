@@ -57,7 +57,18 @@ def test_every_code_that_has_words_has_two():
         ("E_LENGTH", {"label": "申请理由", "min": 10, "max": 500}, "“申请理由”的字数应在10至500之间。"),
         ("E_UNIQUE", {"label": "身份证号码", "row": 2}, "第2行“身份证号码”与前面的重复了。"),
         ("E_COUNT", {"label": "家庭成员", "min": 1, "max": None}, "“家庭成员”的数量应不少于1。"),
-        ("E_COUNT", {"label": "近亲属", "max": 0}, "“近亲属”的数量应不超过0。"),
+        ("E_COUNT", {"label": "近亲属", "max": 0}, "“近亲属”在这里不用填，请删去。"),
+        (
+            "E_COUNT",
+            {"label": "调查人", "what": "choose", "min": 2, "max": 10},
+            "“调查人”选择的项数应在2至10之间。",
+        ),
+        ("E_COUNT", {"label": "照片", "what": "upload", "max": 20}, "“照片”的文件数应不超过20。"),
+        (
+            "E_REFUSAL_LETTER",
+            {"label": "理由", "short": True, "min": 20, "max": 2000},
+            "不予确认通知书的“理由”写得太短，字数应在20至2000之间。",
+        ),
         (
             "E_DATE",
             {"label": "申请日期", "max": "2026-03-02"},
