@@ -237,13 +237,16 @@ def _wake_at(file: Open, instance: Instance, advance: Advance) -> Instance:
 
 
 def _tasks(file: Open, instance: Instance, version: Version, advance: Advance) -> None:
-    """Task rows follow the engine: what it no longer waits for is cancelled, what it newly waits for is made."""
+    """Task rows follow the engine: what it no longer waits for is cancelled, what it newly waits for is made.
+
+    A task that is being completed is known too: its effects may send its own instance a message before it moves on.
+    """
     waiting = {task.id: task for task in advance.open_tasks}
     known = set()
     for task in file.tasks:
-        if task.instance_id == instance.id and task.state in OPEN:
+        if task.instance_id == instance.id:
             known.add(task.token)
-            if task.token not in waiting:
+            if task.state in OPEN and task.token not in waiting:
                 file.tasks.keep(tasks.cancel(task, file.now))
     for token, open_task in waiting.items():
         if token not in known:

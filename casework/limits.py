@@ -78,8 +78,17 @@ def follow(file: Open) -> None:
         frame,
         file.command.new_id,
     )
-    for limit in (*result.opened, *result.changed):
+    for limit in (*(one for one in result.opened if _is_owed(file, one)), *result.changed):
         keep(file, limit)
+
+
+def _is_owed(file: Open, limit: Limit) -> bool:
+    """A handover owes what some step of its process works under: a referral 转介 neither signs nor answers by a day."""
+    if limit.subject.handover_id is None:
+        return True
+    instance = file.instances.load(file.handovers.load(limit.subject.handover_id).instance_id or "")
+    version = file.command.office.versions.get(file.work, instance.process, instance.version)
+    return any(node.limit in (limit.row, limit.step) for node in version.definition.nodes.values())
 
 
 def keep(file: Open, limit: Limit, calendar: Calendar | None = None) -> None:
@@ -173,11 +182,11 @@ def _drop_proposals(file: Open, limit: Limit) -> None:
 
 
 def end_of(file: Open, row: str, instance: Instance) -> datetime:
-    """The instant a lawful wait is over `limit_end('B03')`: free again after a minimum, too late after a maximum."""
+    """The instant a lawful wait is over, `limit_end('B03')` or by its step: free again after a minimum, too late after a maximum."""
     found = [
         limit
         for limit in file.limits
-        if limit.row == row
+        if row in (limit.row, limit.step)
         and limit.state == "open"
         and _same_subject(limit, instance.handover_id, instance.slip_id)
     ]

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from documents.bpmn import Box, Edge, Flow, Model, NotDrawable, Shape, read
 from documents.lines import width, wrap
-from documents.shapes import BANDS, DONE, HERE, INK, NAMED_OUTSIDE, PAPER, SOFT, Look, pill, shape, tag, text
+from documents.shapes import BANDS, CONTAINERS, DONE, HERE, INK, NAMED_OUTSIDE, PAPER, SOFT, Look, pill, shape, tag, text
 
 FONTS = 'system-ui, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 MARGIN = 16.0
@@ -90,14 +90,18 @@ def svg(
     if not model.shapes:
         raise NotDrawable("文件没有图形部分（BPMN DI）")
     words = WORDS[lang]
+
+    def node(item: Shape) -> str:
+        look = Look(here=item.element.id in tokens, done=item.element.id in passed)
+        return _node(item, look, (notes or {}).get(item.element.id, ""), words)
+
     bands = [s for s in model.shapes if s.element.kind in BANDS]
-    rest = [s for s in model.shapes if s.element.kind not in BANDS]
+    around = [s for s in model.shapes if s.element.kind in CONTAINERS]  # what they hold lies on them
+    rest = [s for s in model.shapes if s.element.kind not in (*BANDS, *CONTAINERS)]
     rest.sort(key=lambda s: s.element.kind == "boundaryEvent")  # they sit on another shape's edge
-    parts = [shape(s, Look()) for s in bands]
+    parts = [*(shape(s, Look()) for s in bands), *map(node, around)]
     parts += [_edge(e, e.flow.id in passed_flows) for e in model.edges]
-    for s in rest:
-        look = Look(here=s.element.id in tokens, done=s.element.id in passed)
-        parts.append(_node(s, look, (notes or {}).get(s.element.id, ""), words))
+    parts += map(node, rest)
     parts += [_edge_label(e) for e in model.edges if e.flow.name]
     name = title or words["title"].format(name=model.name)
     return _frame(_extent(model), name, _describe(model, tokens, passed, words), "".join(parts), lang)

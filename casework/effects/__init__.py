@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
-from casework.effects import acceptance, certificates, decision, handover, investigation, notices, supervision
+from casework.effects import (
+    acceptance,
+    certificates,
+    county,
+    decision,
+    handover,
+    investigation,
+    notices,
+    supervision,
+)
 from casework.effects.kinds import Effect
 
-DESKS = (acceptance, investigation, notices, decision, certificates, handover, supervision)
+DESKS = (acceptance, investigation, notices, county, decision, certificates, handover, supervision)
 EFFECTS: Mapping[tuple[str, str], Effect] = {
     key: effect for desk in DESKS for key, effect in desk.EFFECTS.items()
 }

@@ -33,6 +33,13 @@ def _reported(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
         flag(file, "contested")
 
 
+def _not_explained(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """What stays 待核 because nobody explains it is for the villagers' meeting, too."""
+    report = file.entries().get("F10")
+    if report and report.content["conclusion"] == "pending":
+        flag(file, "contested")
+
+
 def _visited(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     """What the township finds not to be as declared makes the case contested 有争议: the villagers' meeting is next."""
     demand_free_visitors(file, clean["F08"])
@@ -55,6 +62,7 @@ def demand_free_visitors(file: Open, form: Mapping[str, Any]) -> None:
 EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("check_request", "requested"): _requested,
     ("check_report", "reported"): _reported,
+    ("check_rebut", "no_answer"): _not_explained,
     ("visit", "visited"): _visited,
     ("county_visit", "visited"): _visited_again,
 }

@@ -19,8 +19,8 @@ from engine.time import legal_day, read_moment
 from store.tables.flow import Instance
 from store.tables.notice import Notice, Objection
 
-POSTED = "notice_posted"
-"""The message to whoever called the notice."""
+MAY_SEND_UP, REPLACED = "may_send_up", "notice_replaced"
+"""The messages to whoever called the notice, and to the notice that gives way to a new one."""
 ENDS = {"notice_1_ended": 1, "notice_2_ended": 2}
 FIRST = 1
 SUBSTANCE = ("suggested", "covered", "method", "extras")
@@ -62,7 +62,21 @@ def _post(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
         seq=len(file.notices.everything()) + 1,
     )
     _shown(file, file.notices.keep(notice))
-    flow.tell(file, file.instances.load(task.instance_id).parent_id, POSTED)
+    for other in {old.instance_id for old in file.notices.everything()} - {task.instance_id}:
+        flow.tell(file, other, REPLACED)
+    _may_be_sent_up(file, task)
+
+
+def _signed(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
+    """签字: an opinion that an upheld objection has turned against the household is not posted any more, only sent up."""
+    opinion = gates.opinion(file)
+    if opinion and opinion.content.get("suggested") == "disagree":
+        _may_be_sent_up(file, task)
+
+
+def _may_be_sent_up(file: Open, task: Task) -> None:
+    """Whoever called the notice may go on; its gate still holds the step until the notice is over."""
+    flow.tell(file, file.instances.load(task.instance_id).parent_id, MAY_SEND_UP)
 
 
 def _shown(file: Open, notice: Notice) -> None:
@@ -202,4 +216,5 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("notice_1_close", "ended"): _take_down,
     ("reinvestigate", "upheld"): _upheld,
     ("reinvestigate", "dismissed"): _dismissed,
+    ("sign_opinion", "signed"): _signed,
 }

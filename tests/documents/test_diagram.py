@@ -7,7 +7,7 @@ from lxml import etree
 from documents.bpmn import NotDrawable, read
 from documents.diagram import svg, table
 
-KEYS = ("one-window", "handover-transfer", "supervise")
+KEYS = sorted(folder.name for folder in files("processes").iterdir() if (folder / "process.bpmn").is_file())
 WINDOW = (files("processes") / "one-window" / "process.bpmn").read_bytes()
 SVG = "{http://www.w3.org/2000/svg}"
 

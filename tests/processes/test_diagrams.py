@@ -6,20 +6,15 @@ from importlib.resources import files
 import pytest
 from lxml import etree
 
+from assistance.people import ROLES
 from documents.bpmn import Box, Edge, Model, read
-from documents.shapes import BANDS
+from documents.shapes import BANDS, CONTAINERS
 
 KEYS = sorted(folder.name for folder in files("processes").iterdir() if (folder / "process.bpmn").is_file())
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 PROPERTY = "{http://spiffworkflow.org/bpmn/schema/1.0/core}property"
 UNDRAWN = ("definitions", "collaboration", "process", "laneSet", "message")
-LANES = {
-    "window": "窗口",
-    "department": "部门联系人",
-    "county_review": "县审核",
-    "supervisor": "督办员",
-    "*": "被督办人",
-}
+LANES = {**ROLES, "*": "被督办人"}
 
 
 def source(key: str) -> bytes:
@@ -40,7 +35,10 @@ def nodes(key: str) -> list[etree._Element]:
         "startEvent",
         "endEvent",
         "boundaryEvent",
+        "intermediateCatchEvent",
         "exclusiveGateway",
+        "parallelGateway",
+        "subProcess",
     )
     return [node for name in names for node in process.iter(f"{BPMN}{name}")]
 
@@ -73,8 +71,8 @@ def test_every_step_says_who_what_and_by_when(key: str) -> None:
         if node.tag == f"{BPMN}userTask":
             found = properties(node)
             assert found.keys() >= {"step", "role", "limit", "outcomes"}
-            assert found["step"] == node.get("id")
-            assert model(key).elements[found["step"]].lane == LANES[found["role"]]
+            assert node.get("id") == found["step"] or found["step"] == key  # no two elements share an id
+            assert model(key).elements[node.get("id", "")].lane == LANES[found["role"]]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -131,7 +129,7 @@ def cross(a: Section, b: Section) -> bool:
 @pytest.mark.parametrize("key", KEYS)
 def test_no_flow_runs_through_a_shape_and_no_label_lies_on_one(key: str) -> None:
     drawing = model(key)
-    solid = [s for s in drawing.shapes if s.element.kind not in BANDS]
+    solid = [s for s in drawing.shapes if s.element.kind not in (*BANDS, *CONTAINERS)]
     for edge in drawing.edges:
         for shape in solid:
             if (
@@ -143,6 +141,24 @@ def test_no_flow_runs_through_a_shape_and_no_label_lies_on_one(key: str) -> None
     for label in labels:
         assert not any(overlap(label, shape.box) for shape in solid), label
     assert not any(overlap(a, b) for a, b in itertools.combinations(labels, 2))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_subprocess_holds_its_own_nodes_and_flows_and_no_others(key: str) -> None:
+    drawing = model(key)
+    inner = {
+        node.get("id", ""): scope.get("id", "")
+        for scope in etree.fromstring(source(key)).iter(f"{BPMN}subProcess")
+        for node in scope.iterchildren(f"{BPMN}*")
+    }
+    for around in (shape for shape in drawing.shapes if shape.element.kind in CONTAINERS):
+        own = around.element.id
+        for shape in drawing.shapes:
+            if shape.element.kind not in BANDS and own not in (shape.element.id, shape.element.attached_to):
+                assert overlap(shape.box, around.box) == (inner.get(shape.element.id) == own)
+        for edge in drawing.edges:
+            entered = any(enters(section, around.box) for section in sections(edge))
+            assert entered == (inner.get(edge.flow.id) == own), edge.flow.id
 
 
 def enters(section: Section, box: Box) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistance.gates import GATES
 from assistance.limit_tables import shipped as shipped_limits
 from assistance.manifest import read
 from assistance.moments import MOMENTS
@@ -26,6 +27,34 @@ CONTRACT: dict[str, dict[str, list[str]]] = {
     "relatives": {"done": ["F07"]},
     "dispatch": {"own": [], "transfer": ["dispatch"]},
     "close_case": {"closed": []},
+    "start_investigation": {"started": ["start"]},
+    "check_request": {"requested": []},
+    "check_report": {"reported": ["F10"]},
+    "check_rebut": {"rebutted": ["rebut"], "no_answer": []},
+    "visit": {"visited": ["F08"]},
+    "end_investigation": {"ended": ["end"]},
+    "review_meeting": {"held": ["F09"]},
+    "opinion": {"drafted": ["F12"]},
+    "sign_opinion": {"signed": [], "back": []},
+    "notice_1_post": {"posted": ["F11"]},
+    "notice_1_close": {"ended": ["F11"]},
+    "reinvestigate": {"upheld": ["F12"], "dismissed": []},
+    "send_up": {"sent": ["sendup"]},
+    "county_receive": {"received": []},
+    "county_review": {"agree": [], "disagree": [], "back": []},
+    "county_visit": {"visited": ["F08"]},
+    "confirm": {"grant": ["F13"], "refuse": ["F13", "F14"], "back": []},
+    "serve": {"served": ["serve"]},
+    "publish_list": {"done": []},
+    "ledger": {"done": []},
+    "roster": {"done": []},
+    "certificate": {"issued": ["F24"]},
+    "refer_consent": {"consented": ["F05b"]},
+    "refer_send": {"sent": ["F15"]},
+    "refer_answer": {"taken": [], "declined": []},
+    "refer_feedback": {"fed_back": ["F16"]},
+    "refer_tell": {"told": ["F17"]},
+    "refer_file": {"filed": []},
     "transfer_send": {"sent": ["F15"]},
     "transfer_sign": {"signed": [], "returned": ["F16"]},
     "name_unit": {"named": ["name_unit"]},
@@ -37,6 +66,11 @@ CONTRACT: dict[str, dict[str, list[str]]] = {
     "urge_check": {"passed": [], "redo": []},
     "urge_close": {"closed": []},
 }
+# The service of a refusal stands in its letter.
+OF_ITS_OWN = {"refusal": {"serve": {"served": ["F14"]}}}
+REASONS = {("refer_answer", "declined"), ("urge_check", "redo")} | {
+    (step, "back") for step in ("sign_opinion", "county_review", "confirm")
+}
 # Contract section 3.3: (step, outcome) → moments, in whichever of the two files they are written.
 MADE: dict[tuple[str, str], list[str]] = {
     ("check_papers", "incomplete"): ["papers_notified"],
@@ -47,6 +81,30 @@ MADE: dict[tuple[str, str], list[str]] = {
     ("dispatch", "own"): ["dispatched"],
     ("dispatch", "transfer"): ["dispatched"],
     ("close_case", "closed"): ["closed"],
+    ("start_investigation", "started"): ["investigation_started"],
+    ("check_request", "requested"): ["check_requested"],
+    ("check_report", "reported"): ["check_reported"],
+    ("end_investigation", "ended"): ["investigation_ended"],
+    ("review_meeting", "held"): ["review_meeting_held"],
+    ("sign_opinion", "signed"): ["opinion_signed"],
+    ("notice_1_post", "posted"): ["notice_1_posted"],
+    ("reinvestigate", "upheld"): ["reinvestigated"],
+    ("reinvestigate", "dismissed"): ["reinvestigated"],
+    ("send_up", "sent"): ["sent_up"],
+    ("county_receive", "received"): ["county_received"],
+    ("county_review", "agree"): ["county_reviewed"],
+    ("county_review", "disagree"): ["county_reviewed"],
+    ("confirm", "grant"): ["decided"],
+    ("confirm", "refuse"): ["decided"],
+    ("serve", "served"): ["served"],
+    ("publish_list", "done"): ["published"],
+    ("ledger", "done"): ["ledger_entered"],
+    ("roster", "done"): ["roster_changed"],
+    ("certificate", "issued"): ["certificate_issued"],
+    ("refer_consent", "consented"): ["consented"],
+    ("refer_send", "sent"): ["sent"],
+    ("refer_feedback", "fed_back"): ["fed_back"],
+    ("refer_tell", "told"): ["told"],
     ("transfer_send", "sent"): ["sent"],
     ("transfer_sign", "signed"): ["signed"],
     ("transfer_sign", "returned"): ["returned"],
@@ -80,20 +138,25 @@ def test_a_manifest_is_read_and_names_its_folder(key: str) -> None:
     assert definition(key).name == read(text).name
 
 
+def wanted(key: str, step: str) -> dict[str, list[str]]:
+    return OF_ITS_OWN.get(key, {}).get(step) or CONTRACT[step]
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_outcomes_and_their_forms_are_those_of_the_contract(key: str) -> None:
     written: dict[str, dict[str, list[str]]] = {}
     for row in manifest(key)["outcome"]:
         written.setdefault(row["step"], {})[row["outcome"]] = row["forms"]
         assert row["name"].strip()
-    assert written == {step: CONTRACT[step] for step in steps(key)}
+        assert row.get("reason", False) == ((row["step"], row["outcome"]) in REASONS)
+    assert written == {step: wanted(key, step) for step in steps(key)}
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_diagram_offers_the_same_outcomes_and_forms(key: str) -> None:
     for step, node in steps(key).items():
-        assert node.outcomes == tuple(CONTRACT[step])
-        demanded = {form for forms in CONTRACT[step].values() for form in forms}
+        assert node.outcomes == tuple(wanted(key, step))
+        demanded = {form for forms in wanted(key, step).values() for form in forms}
         assert demanded <= set(node.forms)
 
 
@@ -110,7 +173,7 @@ def test_moments_are_those_of_the_contract_each_written_once(key: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_roles_limits_and_documents_exist(key: str) -> None:
-    known = {term.id for term in shipped_limits()}
+    known = {name for term in shipped_limits() for name in (term.id, term.step)}
     for node in steps(key).values():
         assert node.role in {*ROLES, "*"}
         assert node.limit in known or (node.limit or "").startswith("none:")
@@ -133,8 +196,36 @@ def test_conditions_see_only_declared_facts(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_separated_steps_exist(key: str) -> None:
-    assert {step for pair in manifest(key)["separations"] for step in pair} <= set(steps(key))
+def test_separated_steps_exist_and_one_of_them_is_its_own(key: str) -> None:
+    everywhere = {step for other in KEYS for step in steps(other)}
+    for pair in manifest(key)["separations"]:
+        assert set(pair) <= everywhere
+        assert set(pair) & set(steps(key))
+
+
+def test_whoever_accepted_drafted_or_investigated_does_not_sign_or_decide() -> None:
+    """Domain 3: acceptor ≠ decider, drafter ≠ signer, investigator ≠ confirmer, reviewer ≠ confirmer."""
+    apart = {frozenset(pair) for pair in manifest("dibao-r2021")["separations"]}
+    others = (
+        "accept",
+        "start_investigation",
+        "visit",
+        "opinion",
+        "reinvestigate",
+        "county_review",
+        "county_visit",
+    )
+    assert {frozenset((one, "confirm")) for one in others} <= apart
+    signing = {frozenset((one, "sign_opinion")) for one in ("accept", "opinion", "reinvestigate")}
+    assert signing <= apart & {frozenset(pair) for pair in manifest("notice")["separations"]}
+
+
+def test_the_gates_of_the_aid_are_those_of_the_contract() -> None:
+    """Contract 3.4: sending up asks for all that lies before it, the decision for all; R2021 has one notice."""
+    gates = manifest("dibao-r2021")["gates"]
+    assert gates.keys() == {"send_up", "confirm"}
+    assert gates["confirm"] == [gate for gate in GATES if gate != "notice_2"]
+    assert gates["send_up"] == gates["confirm"][: gates["confirm"].index("county_visit")]
 
 
 def test_the_window_says_what_each_aid_must_bring() -> None:
