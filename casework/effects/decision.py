@@ -178,7 +178,7 @@ def _served(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     kept = {key: value for key, value in letter.items() if form.get(key) is None}
     at = start_of(date.fromisoformat(form["served_on"]))
     until = {key: limits.last_day(file, "served", moment, at) for key, moment in REMEDIES.items()}
-    fill(file, "F14", **kept, **{key: day.isoformat() for key, day in until.items() if day})
+    fill(file, "F14", **{**kept, **{key: day.isoformat() for key, day in until.items() if day}})
 
 
 EFFECTS: Mapping[tuple[str, str], Effect] = {
