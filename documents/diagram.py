@@ -8,7 +8,21 @@ from xml.sax.saxutils import escape, quoteattr
 
 from documents.bpmn import Box, Edge, Flow, Model, NotDrawable, Shape, read
 from documents.lines import width, wrap
-from documents.shapes import BANDS, CONTAINERS, DONE, HERE, INK, NAMED_OUTSIDE, PAPER, SOFT, Look, pill, shape, tag, text
+from documents.shapes import (
+    BANDS,
+    CONTAINERS,
+    DONE,
+    HERE,
+    INK,
+    NAMED_OUTSIDE,
+    PAPER,
+    SOFT,
+    Look,
+    pill,
+    shape,
+    tag,
+    text,
+)
 
 FONTS = 'system-ui, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 MARGIN = 16.0

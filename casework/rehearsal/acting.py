@@ -8,7 +8,7 @@ from typing import Any
 
 from assistance.fields import FILES
 from assistance.people import Actor
-from casework import attachments, departures, extensions, handover, inbox, intake, notices, slips
+from casework import attachments, departures, extensions, handover, inbox, intake, notices, slips, standards
 from casework.casefile import find_case
 from casework.office import Office, plain
 from casework.rehearsal.scenario import Scenario, Step
@@ -56,6 +56,8 @@ def prepare(play: Play, by: Actor, step: Step) -> dict[str, Any]:
     for form, given in step.forms.items():
         content = _example(form, given) if isinstance(given, str) else plain(given)
         forms[form] = _with_files(play, by, _fields(play, form), content)
+    if "F24" in forms and isinstance(forms["F24"], dict):
+        forms["F24"] = {"grant": _grant(play), **forms["F24"]}
     if step.act == "withdraw" and step.signature:
         file_of(play, by, step.signature)
     return forms
@@ -140,6 +142,10 @@ def _refuse(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None
     extensions.refuse(play.office, by, play.case_no(), _extension(play, step))
 
 
+def _refer(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    handover.start_handover(play.office, by, play.case_no(), kind="refer", unit=step.unit)
+
+
 def _handover(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
     with play.office.store.read() as work:
         table = work.handovers.table.c
@@ -218,6 +224,10 @@ def _correct(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> Non
     intake.correct_case(play.office, by, play.case_no(), form=form, data=data, reason=step.reason or "")
 
 
+def _standard(play: Play, by: Actor, step: Step, forms: Mapping[str, Any]) -> None:
+    standards.add(play.office, by, forms.get(standards.FORM, {}))
+
+
 COMMANDS: Mapping[str, Act] = {
     "apply": _apply,
     "claim": _claim,
@@ -242,6 +252,8 @@ COMMANDS: Mapping[str, Act] = {
     "reply": _reply,
     "tick": _tick,
     "correct": _correct,
+    "refer": _refer,
+    "standard": _standard,
 }
 """The command of every act of the vocabulary."""
 
@@ -259,6 +271,14 @@ def _task(play: Play, step: Step) -> Task:
     if not found:
         raise CannotAct(f"没有待办环节 {step.task}")
     return found[0]
+
+
+def _grant(play: Play) -> str | None:
+    """The grant that a certificate goes with: the newest of the case."""
+    with play.office.store.read() as work:
+        case, table = find_case(work, play.case_no()), work.awards.table.c
+        row = work.awards.first(table.case_id == case.id, order=[table.decided_on.desc(), table.id])
+    return row.id if row else None
 
 
 def _extension(play: Play, step: Step) -> str:

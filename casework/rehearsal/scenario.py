@@ -33,6 +33,8 @@ ACTS: Mapping[str, str] = {
     "move": "迁移",
     "death": "死亡",
     "correct": "更正",
+    "refer": "转介",
+    "standard": "登记标准",
 }
 SCENARIO_KEYS = frozenset({"title", "aid", "area", "calendar", "emergency_kind", "step"})
 STEP_KEYS: Mapping[str, type | tuple[type, ...]] = {

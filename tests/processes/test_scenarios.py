@@ -13,8 +13,6 @@ SCENARIOS = [
     for key, texts in processes.shipped().items()
     for scenario in read_all(texts)
 ]
-NOT_REACHED = {"one-window": ["own_aid"]}
-"""Elements no scenario can reach while no aid process is shipped."""
 played: dict[str, list[Performance]] = {}
 
 
@@ -40,7 +38,7 @@ def test_the_scenarios_reach_every_element(built: Stage, key: str) -> None:
     if len(performances) < len(ours):  # asked for alone
         performances = [built.perform(scenario) for scenario in ours]
     elements = tuple(built.version(key).definition.nodes)
-    assert coverage(elements, key, performances)["missing"] == NOT_REACHED.get(key, [])
+    assert coverage(elements, key, performances)["missing"] == []
 
 
 @pytest.mark.parametrize("key", processes.shipped())

@@ -15,6 +15,7 @@ import forms
 import processes
 from assistance import amounts
 from assistance.cases import AIDS
+from assistance.limit_tables import shipped as shipped_limits
 from assistance.moments import MOMENTS
 from assistance.registers import REGISTERS
 from casework import history, shapes
@@ -22,7 +23,7 @@ from documents.bpmn import read
 from documents.diagram import KINDS as DRAWN
 from documents.diagram import WORDS
 from documents.types import TYPES
-from engine.limits.terms import LABELS, read_csv
+from engine.limits.terms import LABELS
 from web.i18n import names
 from web.i18n.catalogue import HERE
 from web.i18n.data import CHINESE, told
@@ -132,9 +133,7 @@ def test_every_key_of_the_use_cases_has_a_name_in_both_languages(
 
 
 def test_every_step_and_limit_of_the_tables_has_a_name() -> None:
-    steps = {
-        term.step for path in PROCESSES for term in read_csv(path.with_name("limits.csv").read_text("utf-8"))
-    }
+    steps = {term.step for term in shipped_limits()}
     assert sorted(steps - set(names.KINDS["limit_step"])) == []
 
 
