@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from assistance import calendars
 from assistance.cases import Case
 from assistance.identifiers import identity_number
-from casework import audit, inbox, people, retrying
+from casework import amounts, audit, inbox, people, retrying, standards
 from casework.casefile import CaseFile, find_case
 from casework.founding import NotEmpty
 from casework.office import Office
@@ -183,3 +184,35 @@ def test_the_past_counts_back_over_holidays_and_takes_makeup_days() -> None:
     days = working_days(read_moment("2026-02-24T09:00"))
     assert len(days) == LONGEST
     assert [day.isoformat() for day in days[-2:]] == ["2026-02-13", "2026-02-14"]
+
+
+def test_the_county_has_standards_but_none_for_medical_aid_and_no_tiers(county: County) -> None:
+    office = county.office
+    rows = standards.list_standards(office, people.actor(office, "sh"))["items"]
+    assert {row["aid"] for row in rows} == {"110", "120", "131", "132", "220"}
+    assert not [row for row in rows if row["item"].startswith("tier")]
+    assert all(row["source"].startswith("示例") for row in rows)
+    assert {row["entered_by"]["login"] for row in rows} == {"sh"}
+
+
+@pytest.mark.parametrize(("on", "amount"), [("2015-12-31", "480.00"), ("2022-04-20", "1020.00")])
+def test_the_example_of_the_law_can_be_worked_out_in_it(county: County, on: str, amount: str) -> None:
+    given = {
+        "aid": "120",
+        "area": "130399100",
+        "on": date.fromisoformat(on),
+        "members": 3,
+        "income": Decimal(900),
+        "extras": [{"member": "1", "category": "disabled"}],
+    }
+    by = people.actor(county.office, "jb1")
+    assert amounts.preview(county.office, by, given)["amount"] == Decimal(amount)
+
+
+def test_an_empty_county_has_no_standards(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/empty.db", Ring({1: bytes(range(32))}))
+    store.create()
+    office = Office(store=store, env="test", clock=fixed(read_moment(TUESDAY)))
+    demo.build(office, full=False)
+    assert standards.list_standards(office, people.actor(office, "sh"))["items"] == []
+    store.close()
