@@ -5,6 +5,7 @@ from flask import Flask
 from casework.office import Office
 from web import (
     admin,
+    amounts,
     apply,
     assets,
     calendar,
@@ -28,6 +29,7 @@ from web import (
     registers,
     security,
     session,
+    standards,
     supervision,
     tasks,
     words,
@@ -51,6 +53,8 @@ PAGES = (
     calendar.bp,
     processes.bp,
     admin.bp,
+    standards.bp,
+    amounts.bp,
     files.bp,
     public.bp,
     help.bp,

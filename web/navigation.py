@@ -29,12 +29,13 @@ ENTRIES = (
         PERMISSIONS["slip.read"] & PERMISSIONS["supervision.board"] | {"leader", "city_inspect"},
     ),
     ("processes.listing", _("流程"), PERMISSIONS["process.read"]),
+    ("amounts.show", _("试算"), PERMISSIONS["amount.preview"]),
     ("calendar.show", _("工作日历"), None),
     ("admin.home", _("管理"), PERMISSIONS["people.read"] | PERMISSIONS["incident.read"]),
 )
 """Endpoint, label, roles that see it (None: everybody who signed in)."""
 
-UNDER = {"tasks": "inbox", "corrections": "cases", "files": "cases"}
+UNDER = {"standards": "admin", "tasks": "inbox", "corrections": "cases", "files": "cases"}
 """Pages without an entry of their own, by the entry one comes from."""
 
 

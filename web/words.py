@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask
 
 from engine.time import local, read_moment
+from web.i18n import amounts, language, told
 from web.i18n import gettext as _
-from web.i18n import language, told
 from web.i18n.data import lang_of, marked
 from web.i18n.names import name
 from web.i18n.reckoning import english
@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
         reckoned=reckoned,
         within=within,
         lang_of=lang_of,
+        worked_line=worked_line,
         SHAPES=SHAPES,
     )
 
@@ -52,6 +53,11 @@ def install(app: Flask) -> None:
 def named(kind: str, key: object, given: object = None) -> str:
     """The name of a key in the reader's language."""
     return name(kind, key, language(), given)
+
+
+def worked_line(text: str) -> str:
+    """A line of a worked amount in the reader's language."""
+    return amounts.worked(text) if language() == "en" else text
 
 
 def aid(thing: Mapping[str, Any]) -> str:

@@ -112,9 +112,8 @@ def total(
     amount = rounded(exact, unit.amount if unit else CENT)
     lines = [line(text, value, "part") for text, value in parts]
     gap = amount - sum((Decimal(one.value) for one in lines), Decimal(0))
-    if gap:
-        to = f"四舍五入到 {unit.amount} 元" if unit else "四舍五入到分"
-        lines.append(line(to, gap, "part"))
+    if unit and gap:
+        lines.append(line(f"四舍五入到 {unit.amount} 元", gap, "part"))
     words = " + ".join(shown(value) for _, value in parts)
     lines.append(line(f"合计 {words}" if len(parts) > 1 else "合计", amount, "total"))
     return Sum(amount=amount, lines=tuple(lines), unit=unit)

@@ -193,6 +193,18 @@ ROLES = {
     "personnel": ("考核人事", "Personnel"),
     "auditor": ("审计", "Auditor"),
 }
+METHODS = {
+    "difference": ("差额补助", "Difference to the standard"),
+    "single": ("单人户", "Single-person household"),
+    "tier": ("分档补助", "Tiers"),
+    "tekun": ("特困供养标准", "Standard of support for the destitute"),
+    "once": ("一次性", "Once"),
+}
+SELF_CARE = {
+    "full": ("全自理", "Fully able"),
+    "half": ("半自理", "Partly able"),
+    "none": ("全护理", "Full care"),
+}
 LINES = {
     "start": ("起算", "Start"),
     "skipped": ("不计", "Not counted"),
@@ -288,6 +300,8 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "aid": AIDS,
     "regime": REGIMES,
     "line": LINES,
+    "method": METHODS,
+    "self_care": SELF_CARE,
     "time_unit": UNITS_OF_TIME,
 }
 
