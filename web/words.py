@@ -46,6 +46,7 @@ def install(app: Flask) -> None:
         within=within,
         lang_of=lang_of,
         worked_line=worked_line,
+        figure=figure,
         SHAPES=SHAPES,
     )
 
@@ -58,6 +59,11 @@ def named(kind: str, key: object, given: object = None) -> str:
 def worked_line(text: str) -> str:
     """A line of a worked amount in the reader's language."""
     return amounts.worked(text) if language() == "en" else text
+
+
+def figure(value: str) -> str:
+    """The value of a line of a worked amount: `1,020.00`; yuan or percent, as the line says."""
+    return f"{Decimal(value):,.2f}"
 
 
 def aid(thing: Mapping[str, Any]) -> str:

@@ -14,6 +14,8 @@ PLACES = {
     "/processes/one-window /processes/handover-transfer /processes/supervise /calendar /help",
     "fzr": "/ /inbox /supervision /supervision/board /supervision/board?by=step /slips /admin",
     "bm-jy": "/ /inbox /handovers",
+    "sh": "/ /admin/standards /admin/standards?show=all /admin/standards/recompute /amounts?aid=120 "
+    "/amounts?aid=131&area=130399100&on=2026-03-02&members=1&self_care=half&ask=1 /amounts?aid=210&ask=1 /amounts?aid=220",
     "db": "/ /supervision /supervision/board?by=unit /slips",
     "lc": "/ /processes",
     "xt": "/ /calendar?year=2026 /admin/people /admin/incidents",
