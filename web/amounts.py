@@ -84,7 +84,18 @@ def show() -> str:
         answer=answer,
         refusal=refusal,
         faults=faults_of(refusal),
+        summary=_summary(faults_of(refusal)),
     )
+
+
+def _summary(faults: Mapping[str, list[str]]) -> list[tuple[str, str, str]]:
+    """Anchor, label and message of each fault, for the list on top; a fault of a person stands by their number."""
+    fields = {path: "members" if path.startswith(("extras", "members")) else path for path in faults}
+    return [
+        (fields[path], labels().get(fields[path], _("金额试算")), message)
+        for path, messages in faults.items()
+        for message in messages
+    ]
 
 
 def labels() -> dict[str, str]:

@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -61,7 +63,8 @@ def _page(sheet: Sheet | None = None, refusal: Refused | None = None, tried: str
     asked = {**filters, **({} if whole else {"on": on.isoformat()})}
     everything = standards.list_standards(office, by)["items"]
     rows = standards.list_standards(office, by, filters=asked)["items"]
-    areas = _areas(people.areas(office), areas_of(by, "standard.read"))
+    own = areas_of(by, "standard.write")
+    areas = _areas(people.areas(office), own)
     full = Sheet(
         data=sheet.data if sheet else {standards.FORM: {"area": areas[0][0]}},
         faults=faults_of(refusal) if tried is None else {},
@@ -70,7 +73,7 @@ def _page(sheet: Sheet | None = None, refusal: Refused | None = None, tried: str
     forms = ask({standards.FORM: standards.schema(office, by)}, full)
     return render_template(
         "admin/standards.html",
-        rows=sorted(rows if whole or not filters["area"] else nearest(rows), key=_place),
+        groups=_grouped(rows if whole or not filters["area"] else nearest(rows), own),
         any_row=bool(everything),
         filters=filters,
         on=on,
@@ -94,6 +97,12 @@ def nearest(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     for row in sorted(rows, key=lambda one: len(one["area"])):
         found[row["aid"], row["item"]] = row
     return list(found.values())
+
+
+def _grouped(rows: Iterable[Mapping[str, Any]], own: list[str]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Rows by aid, in the order of the items; `mine`: the reader may end it."""
+    marked = [{**row, "mine": row["area"].startswith(tuple(own))} for row in sorted(rows, key=_place)]
+    return [(aid, list(of_aid)) for aid, of_aid in groupby(marked, key=itemgetter("aid"))]
 
 
 def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
