@@ -17,15 +17,14 @@ REVIEW, COURT = "L15", "L16"
 
 def _decision_sheet(making: Making) -> Content:
     form, refusal, review = making.form("F13"), making.form("F14"), _review(making)
-    opinion = making.form("F12")
     return {
         "office": {"name": county(making)},
         **household(making),
-        **worked(making),
+        **worked(making, "F13"),
         **_decision(making),
         "result": form["result"],
         "result_name": making.label("F13", "result", form["result"]),
-        "computed": opinion.get("amount"),
+        "computed": form.get("amount"),
         "opinion_name": _outcome_name(making, review),
         "reviewer": making.person(review.done_by if review else None),
         "confirmer": making.person(making.file.command.by.login),
@@ -71,7 +70,7 @@ def _grant_notice(making: Making) -> Content:
     return {
         "office": {"name": county(making)},
         "no": making.form("F13")["decision_no"],
-        **worked(making),
+        **worked(making, "F13"),
         **_decision(making),
         "household_no": case.household_no,
         "covered": case.covered,

@@ -85,7 +85,7 @@ def _opinion_sheet(making: Making) -> Content:
         **{key: form.get(key) for key in ("reason", "per_head", "amount")},
         "suggested_name": making.label("F12", "suggested", form["suggested"]),
         "method_name": making.label("F12", "method", form.get("method")),
-        **worked(making),
+        **worked(making, "F12"),
         "drafter": making.person(entry.by),
         "drafted_on": legal_day(entry.at),
         "signer": making.person(making.file.command.by.login),

@@ -3,7 +3,8 @@
 from casework.papers.common import Content, Making
 
 
-def worked(making: Making) -> Content:
-    """The lines of the opinion's amount; of an opinion that suggests no aid none."""
-    amount = making.form("F12").get("amount")
-    return {"lines": [] if amount is None else [{"text": "每月金额", "value": f"{amount} 元"}]}
+def worked(making: Making, form: str) -> Content:
+    """The lines that the opinion (F12) or the decision (F13) came to; where there is no amount, why in `warnings`."""
+    entered = making.form(form)
+    remark = entered.get("remark")
+    return {"lines": list(entered.get("worked") or ()), "warnings": [remark] if remark else []}

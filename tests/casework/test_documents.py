@@ -3,10 +3,11 @@
 import pytest
 import typst
 
-from casework import cases, documents
+from casework import cases, documents, slips
 from documents import pdf
 from engine.errors import BadRequest, WrongState
 from tests.casework.desk import HEAD_ID, Desk
+from tests.casework.test_supervision import urged
 
 
 def made(desk: Desk, no: str) -> dict[str, str]:
@@ -28,6 +29,19 @@ def test_a_document_says_what_was_known_when_it_was_made(desk: Desk) -> None:
     assert HEAD_ID not in str(found)
     desk.at("2026-04-01T09:00")
     assert documents.show(desk.office, desk.who("ck1"), found["id"])["fields"] == fields
+
+
+def test_a_slip_names_the_step_the_post_and_where_the_deadline_comes_from(desk: Desk) -> None:
+    no, slip_id = urged(desk)
+    found = documents.show(desk.office, desk.who("db", purpose="示例：督办"), made(desk, no)["urging_slip"])
+    fields = found["fields"]
+    assert fields["office"] == {"name": "示例区民政局"}
+    assert (fields["step_name"], fields["to"]["role_name"]) == ("签收", "示例区教育局部门联系人")
+    assert (fields["source"], fields["overdue_text"]) == (
+        "县规定：签收或退回",
+        "超期2个工作日",
+    )
+    assert fields["no"] == slips.show(desk.office, desk.who("db"), slip_id)["no"]
 
 
 def test_the_pdf_is_drawn_again_alike_and_its_pages_are_remembered(quick: Desk) -> None:
