@@ -16,6 +16,7 @@ from engine.expressions import parse as parse_expression
 from engine.runtime import Definition, Node, parse
 
 KEYS = sorted(folder.name for folder in files("processes").iterdir() if (folder / "manifest.toml").is_file())
+ALLOWANCES = [key for key in KEYS if key.startswith("dibao-")]
 FACT_TYPES = {"bool", "int", "money", "date", "choice"}
 KINDS = {"main", "aid", "handover", "supervise", "review", "change", "called"}
 
@@ -203,9 +204,10 @@ def test_separated_steps_exist_and_one_of_them_is_its_own(key: str) -> None:
         assert set(pair) & set(steps(key))
 
 
-def test_whoever_accepted_drafted_or_investigated_does_not_sign_or_decide() -> None:
+@pytest.mark.parametrize("key", ALLOWANCES)
+def test_whoever_accepted_drafted_or_investigated_does_not_sign_or_decide(key: str) -> None:
     """Domain 3: acceptor ≠ decider, drafter ≠ signer, investigator ≠ confirmer, reviewer ≠ confirmer."""
-    apart = {frozenset(pair) for pair in manifest("dibao-r2021")["separations"]}
+    apart = {frozenset(pair) for pair in manifest(key)["separations"]}
     others = (
         "accept",
         "start_investigation",
@@ -220,9 +222,10 @@ def test_whoever_accepted_drafted_or_investigated_does_not_sign_or_decide() -> N
     assert signing <= apart & {frozenset(pair) for pair in manifest("notice")["separations"]}
 
 
-def test_the_gates_of_the_aid_are_those_of_the_contract() -> None:
-    """Contract 3.4: sending up asks for all that lies before it, the decision for all; R2021 has one notice."""
-    gates = manifest("dibao-r2021")["gates"]
+@pytest.mark.parametrize("key", ALLOWANCES)
+def test_the_gates_of_the_aid_are_those_of_the_contract(key: str) -> None:
+    """Contract 3.4: sending up asks for all that lies before it, the decision for all; since 2021 there is one notice."""
+    gates = manifest(key)["gates"]
     assert gates.keys() == {"send_up", "confirm"}
     assert gates["confirm"] == [gate for gate in GATES if gate != "notice_2"]
     assert gates["send_up"] == gates["confirm"][: gates["confirm"].index("county_visit")]
@@ -237,3 +240,21 @@ def test_the_window_says_what_each_aid_must_bring() -> None:
 def test_facts_that_limits_ask_for_are_declared_where_cases_begin() -> None:
     asked = {name for term in shipped_limits() if term.applies_when for name in term.applies_when.names}
     assert asked <= set(manifest("one-window")["facts"])
+
+
+def test_the_allowance_of_2026_differs_by_its_rows_and_words_only() -> None:
+    """The common pieces name steps, so rows B.. and C.. are found by the case's regime."""
+    mine, before = steps("dibao-r2026"), steps("dibao-r2021")
+    assert {step: (node.role, node.limit, node.outcomes) for step, node in mine.items()} == {
+        step: (node.role, node.limit, node.outcomes) for step, node in before.items()
+    }
+    regimes = {key: manifest(key)["regimes"] for key in ALLOWANCES}
+    assert regimes == {"dibao-r2021": ["R2021"], "dibao-r2026": ["R2026"]}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_diagram_names_no_row_of_one_regime(key: str) -> None:
+    rows = {term.id for term in shipped_limits() if "*" not in term.regimes}
+    text = (files("processes") / key / "process.bpmn").read_text("utf-8")
+    assert not rows & {node.limit for node in steps(key).values()}
+    assert not [row for row in rows if f"limit_end('{row}')" in text]
