@@ -46,6 +46,7 @@ def _extensions(office: Office, by: Actor) -> Iterator[Duty]:
 
 def _slips(office: Office, by: Actor) -> Iterator[Duty]:
     for state, text, label in (
+        ("proposed", _("系统提出督办单 %(no)s，等您决定发不发"), _("去决定")),
         ("replied", _("督办单 %(no)s 已回复，等您复核"), _("去复核")),
         ("passed", _("督办单 %(no)s 复核通过，可以销号"), _("去销号")),
     ):

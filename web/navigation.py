@@ -35,7 +35,13 @@ ENTRIES = (
 )
 """Endpoint, label, roles that see it (None: everybody who signed in)."""
 
-UNDER = {"standards": "admin", "tasks": "inbox", "corrections": "cases", "files": "cases"}
+UNDER = {
+    "standards": "admin",
+    "tasks": "inbox",
+    "corrections": "cases",
+    "files": "cases",
+    "ladder": "processes",
+}
 """Pages without an entry of their own, by the entry one comes from."""
 
 

@@ -62,6 +62,16 @@ def _at(post: Mapping[str, Any], task: Mapping[str, Any]) -> bool:
     return area == place or (len(place) == TOWNSHIP and area.startswith(place))
 
 
+def places(areas: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Townships, each with its villages after it."""
+    names = {area["code"]: area["name"] for area in areas}
+    return [
+        (code, name if len(code) == TOWNSHIP else _village(names.get(code[:9], ""), name))
+        for code, name in sorted(names.items())
+        if len(code) in (TOWNSHIP, VILLAGE)
+    ]
+
+
 def villages(areas: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Villages with their township before them, because every township has an 东村."""
     names = {area["code"]: area["name"] for area in areas}

@@ -1,4 +1,4 @@
-"""督办: what is late and with whom, the board by township or step, slips."""
+"""督办: what is late and with whom, the board, slips, what the ladder has sent and will send, faults, provisional limits."""
 
 from datetime import date, timedelta
 
@@ -6,14 +6,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from casework import people, supervision
+from casework import ladders, people, supervision
 from casework import slips as urging
 from engine.time import legal_day
+from web.i18n.names import SLIP_STATES
 from web.i18n.vocabulary import AIDS
 from web.inbox import chosen
 from web.navigation import may
 from web.office import the_actor, the_office
-from web.options import villages
+from web.options import places
 
 bp = Blueprint("supervision", __name__)
 GROUPS = {
@@ -23,6 +24,8 @@ GROUPS = {
     "unit": _("单位"),
     "person": _("人员"),
 }
+NARROWS = {"township": "area", "village": "area", "step": "step", "unit": "unit", "person": "holder"}
+"""The filter of the late list by which a row of the board is looked at closer."""
 
 
 @bp.get("/supervision")
@@ -30,7 +33,7 @@ def home() -> str | Response:
     """The late list for whoever watches; the board for those who only read figures."""
     if not may("supervision.overdue"):
         return redirect(url_for(".board"), 303)
-    filters = chosen(("aid", "area", "step"))
+    filters = chosen(("aid", "area", "step", "unit", "holder"))
     page = supervision.overdue(
         the_office(), the_actor(), filters=filters, cursor=request.args.get("cursor"), limit=50
     )
@@ -39,7 +42,7 @@ def home() -> str | Response:
         page=page,
         filters=filters,
         aids=list(AIDS),
-        areas=villages(people.areas(the_office())),
+        areas=places(people.areas(the_office())),
     )
 
 
@@ -51,10 +54,20 @@ def board() -> str:
     group = group if group in GROUPS else "township"
     start = _day(request.args.get("from")) or today - timedelta(days=today.timetuple().tm_yday - 1)
     end = _day(request.args.get("to")) or today
-    aid = request.args.get("aid") or None
-    found = supervision.board(office, by, by_=group, from_=start, to=end, aid=aid, area=None)
+    aid, area = request.args.get("aid") or None, request.args.get("area") or None
+    found = supervision.board(office, by, by_=group, from_=start, to=end, aid=aid, area=area)
     return render_template(
-        "board.html", board=found, group=group, groups=GROUPS, start=start, end=end, aid=aid, aids=list(AIDS)
+        "board.html",
+        board=found,
+        group=group,
+        groups=GROUPS,
+        narrows=NARROWS[group],
+        start=start,
+        end=end,
+        aid=aid,
+        aids=list(AIDS),
+        area=area,
+        areas=places(people.areas(office)),
     )
 
 
@@ -63,6 +76,44 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
+
+
+@bp.get("/supervision/ladder")
+def ladder() -> str:
+    """逐级督办: what would go out on a day, and what has been reached so far."""
+    office, by = the_office(), the_actor()
+    on = _day(request.args.get("on")) or supervision.next_working_day(office)
+    return render_template(
+        "ladder.html",
+        today=legal_day(office.now()),
+        page=supervision.ladder_on(office, by, on=on, cursor=request.args.get("cursor"), limit=50),
+        reached=supervision.escalations(office, by, limit=20),
+        table=ladders.show_ladder(office, by),
+    )
+
+
+@bp.get("/supervision/messages")
+def messages() -> str:
+    """Notices that went out, or those that wait."""
+    state = "waiting" if request.args.get("state") == "waiting" else "sent"
+    page = supervision.messages(
+        the_office(), the_actor(), state=state, cursor=request.args.get("cursor"), limit=50
+    )
+    return render_template("messages.html", page=page, state=state)
+
+
+@bp.get("/supervision/faults")
+def faults() -> str:
+    """差错: second notices of what was visible the first time."""
+    page = supervision.faults(the_office(), the_actor(), cursor=request.args.get("cursor"), limit=50)
+    return render_template("faults.html", page=page)
+
+
+@bp.get("/supervision/provisional")
+def provisional() -> str:
+    """暂定期限, until the year they lie in is declared complete."""
+    page = supervision.provisional(the_office(), the_actor(), cursor=request.args.get("cursor"), limit=50)
+    return render_template("provisional.html", page=page)
 
 
 @bp.post("/supervision/urge")
@@ -85,12 +136,27 @@ def slips() -> str:
     page = urging.list_slips(
         the_office(), the_actor(), filters=filters, cursor=request.args.get("cursor"), limit=50
     )
-    return render_template("slips.html", page=page, filters=filters)
+    states = [key for key in SLIP_STATES if key != "proposed" or may("slip.issue") or may("task.watch")]
+    return render_template("slips.html", page=page, filters=filters, states=states)
 
 
 @bp.get("/slips/<slip_id>")
 def slip(slip_id: str) -> str:
     return render_template("slip.html", slip=urging.show(the_office(), the_actor(), slip_id))
+
+
+@bp.post("/slips/<slip_id>/issue")
+def issue(slip_id: str) -> Response:
+    """发出 what the ladder proposed."""
+    urging.issue_proposed(the_office(), the_actor(), slip_id, text=request.form.get("text", ""))
+    return redirect(url_for(".slip", slip_id=slip_id), 303)
+
+
+@bp.post("/slips/<slip_id>/drop")
+def drop(slip_id: str) -> Response:
+    """不发, with the reason."""
+    urging.drop(the_office(), the_actor(), slip_id, reason=request.form.get("reason", ""))
+    return redirect(url_for(".slip", slip_id=slip_id), 303)
 
 
 @bp.post("/slips/<slip_id>/reply")

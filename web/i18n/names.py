@@ -264,6 +264,18 @@ ACTS = {
     "timer.fire": ("定时提醒", "Timer"),
     "limits.recompute": ("按日历重算期限", "Limits reckoned anew"),
 }
+RUNGS = {
+    "message": ("提醒经办和负责人", "Remind the handler and the head"),
+    "slip": ("提出督办单", "Propose a slip"),
+    "leader": ("报分管领导", "Tell the leader in charge"),
+}
+MESSAGES = {
+    "late": ("逾期提醒", "Late reminder"),
+    "leader": ("报分管领导", "To the leader in charge"),
+    "slip_late": ("督办逾期未回复", "Slip not answered in time"),
+}
+CASE_FAULTS = {"second_notice": FLAGS["second_notice"]}
+RECIPIENTS = {"handler": ("经办", "Whoever has the step"), **ROLES}
 KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "case": CASE_STATES,
     "task": TASK_STATES,
@@ -290,6 +302,10 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "emergency": EMERGENCY_KINDS,
     "label": LABELS,
     "role": ROLES,
+    "rung": RUNGS,
+    "message": MESSAGES,
+    "case_fault": CASE_FAULTS,
+    "recipient": RECIPIENTS,
     "step": STEPS,
     "limit_step": {**STEPS, **LIMIT_STEPS},
     "moment": MOMENTS,
