@@ -12,11 +12,13 @@ from assistance.calendars import shipped
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import recomputing
+from casework.names import Names
 from casework.office import Command, Office
 from engine.errors import Fault, FormRefused, NotFound, WrongState
 from engine.limits import Calendar, Day, Limit
 from engine.limits.explain import due_text
 from engine.permissions import Place, demand
+from engine.time import legal_day
 from store.tables.calendar import CalendarDay, CalendarLoad
 from store.work import Work
 
@@ -73,7 +75,7 @@ def show(office: Office, by: Actor, year: int) -> dict[str, Any]:
                 for day in sorted(calendar.days.values(), key=lambda d: d.date)
                 if day.date.year == year
             ],
-            "loads": [_load(load) for load in loads],
+            "loads": _loads(work, loads, Names(work, legal_day(office.now()))),
             "open_provisional": work.provisional_count(),
         }
 
@@ -215,7 +217,9 @@ def _apply(command: Command, change: _Change) -> str:
     work.calendar_loads.add(load)
     command.note(f"calendar.{change.act}", version=version, year=change.year)
     moved = recomputing.moved(office, work, after, command)
-    for case_id in sorted({old.subject.case_id for old, _ in moved}):
+    for case_id in sorted(
+        {old.subject.case_id for old, _ in moved} | recomputing.climbing_elsewhen(work, after)
+    ):
         child = command.beside("limits.recompute", {"calendar": version, "case_id": case_id})
         # The calendar is the house's: a clock set back refuses commands on a case, never a correction of all of them.
         child.now = max(child.now, work.cases.get(case_id).event_at)
@@ -267,6 +271,20 @@ def _move(old: Limit, new: Limit, numbers: Mapping[str, str | None]) -> dict[str
 
 def _day(day: Day) -> dict[str, Any]:
     return {"date": day.date, "is_workday": day.is_workday, "name": day.name, "source": day.source}
+
+
+def _loads(work: Work, loads: Sequence[CalendarLoad], names: Names) -> list[dict[str, Any]]:
+    """The changes so far, newest first; a load that has been taken back cannot be taken back again."""
+    undone = {row.undoes for row in work.calendar_loads.find(work.calendar_loads.table.c.undoes.is_not(None))}
+    return [
+        _load(load)
+        | {
+            "by_name": names.person(load.by),
+            "undone": load.version in undone,
+            "undoable": load.act == "load" and load.version not in undone,
+        }
+        for load in loads
+    ]
 
 
 def _load(load: CalendarLoad) -> dict[str, Any]:

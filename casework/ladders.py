@@ -298,7 +298,7 @@ def _row(row: LadderRow) -> Shape:
         "rung_name": rules.NAMES[row.rung],
         "after": row.after,
         "to": list(row.to),
-        "to_names": ["经办" if word == HANDLER else ROLES[word] for word in row.to],
+        "to_names": ["在办的人" if word == HANDLER else ROLES[word] for word in row.to],
         "label": row.label,
         "label_name": LABELS[row.label],
     }

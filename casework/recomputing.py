@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from assistance.ladder import waiting
 from assistance.people import SYSTEM, Actor
 from casework import flow, limits
 from casework.casefile import open_by_id
 from casework.office import Command, Office
 from engine.limits import Calendar, Limit, recompute
 from engine.limits.explain import due_text
+from store.reads import supervision as reads
 from store.work import Work
 
 REASON = "日历调整"
@@ -32,6 +34,24 @@ def moved(
     return pairs
 
 
+def climbing_elsewhen(work: Work, calendar: Calendar) -> set[str]:
+    """Cases with a limit whose next rung 逐级督办 falls on another day under a calendar, whether or not its deadline moves."""
+    found = reads.climbing(work)
+    reached: dict[str, set[str]] = {}
+    for row in reads.rungs(work, (one.limit.subject.case_id for one in found)):
+        reached.setdefault(row.limit_id, set()).add(row.rung)
+    rows = work.ladder().rows
+    return {
+        one.limit.subject.case_id
+        for one in found
+        if limits.is_watched(one.limit)
+        and not any(
+            step.at == one.due_at
+            for step in waiting(limits.rungs_of(rows, one.limit, calendar), reached.get(one.limit.id, ()))[:1]
+        )
+    }
+
+
 def recompute_case(command: Command, case_id: str, calendar: Calendar) -> bool:
     """Bring one case's open limits to a version of the calendar, old → new on record (D13); whether any was behind it."""
     file = open_by_id(command, case_id)
@@ -39,6 +59,8 @@ def recompute_case(command: Command, case_id: str, calendar: Calendar) -> bool:
     changed = False
     for limit in list(file.limits):
         after = recompute(limit, calendar, command.now, REASON)
+        if limits.is_watched(after) and after.late_at == limit.late_at:
+            changed |= limits.watch_by(file, after, limits.ladder_of(command), calendar)
         if after is not limit:
             changed = True
             limits.keep(file, after, calendar)
@@ -92,8 +114,9 @@ def keep_up(office: Office) -> None:
 
 def _behind(office: Office) -> set[str]:
     with office.store.read() as work:
-        pairs = moved(office, work, office.calendars.current(work), None)
-        return {old.subject.case_id for old, _ in pairs}
+        calendar = office.calendars.current(work)
+        pairs = moved(office, work, calendar, None)
+        return {old.subject.case_id for old, _ in pairs} | climbing_elsewhen(work, calendar)
 
 
 def _catch_up(office: Office, by: Actor, case_id: str) -> None:

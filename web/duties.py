@@ -45,8 +45,14 @@ def _extensions(office: Office, by: Actor) -> Iterator[Duty]:
 
 
 def _slips(office: Office, by: Actor) -> Iterator[Duty]:
+    proposed = slips.list_slips(office, by, filters={"state": "proposed"}, limit=200)["items"]
+    if any("issue" in slip["allowed"] for slip in proposed):
+        yield Duty(
+            text=_("系统提出了 %(n)s 份督办单，等您决定发不发", n=len(proposed)),
+            href=url_for("supervision.slips", state="proposed"),
+            label=_("去决定"),
+        )
     for state, text, label in (
-        ("proposed", _("系统提出督办单 %(no)s，等您决定发不发"), _("去决定")),
         ("replied", _("督办单 %(no)s 已回复，等您复核"), _("去复核")),
         ("passed", _("督办单 %(no)s 复核通过，可以销号"), _("去销号")),
     ):

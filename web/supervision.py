@@ -87,7 +87,7 @@ def ladder() -> str:
         "ladder.html",
         today=legal_day(office.now()),
         page=supervision.ladder_on(office, by, on=on, cursor=request.args.get("cursor"), limit=50),
-        reached=supervision.escalations(office, by, limit=20),
+        reached=supervision.escalations(office, by, limit=8),
         table=ladders.show_ladder(office, by),
     )
 

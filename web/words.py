@@ -173,8 +173,9 @@ def span(n: object, unit: object) -> str:
 
 def addressee(slip: Mapping[str, Any]) -> str:
     """Whom a slip goes to: the holder of the step, or the whole post while nobody holds it."""
-    to = slip["to"]
-    return str(to["name"] or named("role", to["role"]))
+    to, place = slip["to"], slip.get("to_place_name") or ""
+    gap = " " if place and language() == "en" else ""
+    return str(to["name"] or f"{place}{gap}{named('role', to['role'])}")
 
 
 def deadline(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Text, and_, or_, select, type_coerce
 from sqlalchemy import case as sql_case
 
 from assistance.cases import Case
@@ -214,7 +214,7 @@ def second_notices(
     work: Work, areas: list[str], after: tuple[Any, str] | None, number: int
 ) -> list[tuple[Case, list[FormEntry]]]:
     """Cases marked 二次补正, newest first, each with its notices F06a of what is missing, in order."""
-    marked = case.c.flags.contains('"second_notice"', autoescape=True)
+    marked = type_coerce(case.c.flags, Text).contains('"second_notice"', autoescape=True)
     cases = work.cases.find(
         marked,
         below_any(case.c.area, areas),

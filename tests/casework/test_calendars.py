@@ -7,6 +7,7 @@ import pytest
 
 from casework import calendars, cases, slips, sweep
 from engine.limits import Day
+from engine.time import local
 from tests.casework.desk import Desk, Forgetful
 
 FRIDAY_OFF = Day(date=date(2026, 3, 6), is_workday=False, name="示例放假", source="示例通知")
@@ -168,4 +169,38 @@ def test_a_load_moves_also_a_case_whose_last_event_lies_ahead_of_the_clock(desk:
     calendars.load(desk.office, desk.who("xt"), [FRIDAY_OFF])
     assert desk.limits(no)["L06"]["due"] == "2026-03-17"
     desk.office.clock.at = before  # type: ignore[attr-defined]
+    desk.proved()
+
+
+def rung_day(desk: Desk) -> str:
+    """The legal day on which the next rung of the only late limit falls."""
+    with desk.office.store.read() as work:
+        (due,) = work.due_moments.having(kind="rung")
+        return local(due.due_at).date().isoformat()
+
+
+def test_the_ladder_follows_days_after_a_deadline_that_does_not_move(desk: Desk) -> None:
+    no, _ = desk.sent()  # L05 is due on Wednesday 2026-03-04
+    desk.at("2026-03-05T09:00")
+    sweep.sweep_all(desk.office)
+    assert rung_day(desk) == "2026-03-09"
+    before = desk.limits(no)["L05"]
+    done = calendars.load(desk.office, desk.who("xt"), [FRIDAY_OFF])
+    assert (done["moves"], desk.limits(no)["L05"]["due"]) == ([], before["due"])
+    assert rung_day(desk) == "2026-03-10"
+    calendars.load(
+        desk.office,
+        desk.who("xt"),
+        [Day(date=date(2026, 3, 7), is_workday=True, name="示例调休", source="示例通知")],
+    )
+    assert rung_day(desk) == "2026-03-09"
+    calendars.undo(desk.office, desk.who("xt"), done["load"])
+    assert rung_day(desk) == "2026-03-07"
+    desk.at("2026-03-07T09:00")
+    sweep.sweep_all(desk.office)
+    with desk.office.store.read() as work:
+        assert {(one.rung, one.on.isoformat()) for one in work.rungs.having()} == {
+            ("message", "2026-03-05"),
+            ("slip", "2026-03-07"),
+        }
     desk.proved()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework import inbox, slips, supervision, sweep
+from casework import calendars, inbox, slips, supervision, sweep
 from engine.errors import Refused
 from tests.casework.desk import COUNTRY, RETURN, Desk
 
@@ -246,3 +246,105 @@ def test_a_limit_that_turns_late_is_told_once_to_whoever_has_it_and_to_the_head(
     assert {(one["kind"], one["case_no"]) for one in told} == {("late", no)}
     assert not any("示例甲" in one["subject"] for one in told)
     desk.proved()
+
+
+def missing(desk: Desk, no: str, material: str, *, new: bool = False, **more: str) -> None:
+    """The window asks for a paper, and the next morning takes it in."""
+    told = {"ground": "示例：材料清单", "sent_at": desk.office.now().isoformat(), "sent_how": "hand", **more}
+    form = {"F06a": {"items": [{"material": material, "new_fact": new}], **told}}
+    desk.do("ck1", no, "check_papers", "incomplete", form)
+    received = {"F06d": {"received_at": desk.office.now().isoformat()}}
+    desk.do("ck1", no, "receive_papers", "received", received)
+
+
+def test_a_second_notice_of_what_was_visible_at_the_first_is_a_fault_and_counted(desk: Desk) -> None:
+    fair, twice = desk.open(), desk.open()
+    missing(desk, fair, "户口簿复印件")
+    missing(desk, fair, "示例：新出现的材料", new=True)
+    missing(desk, twice, "户口簿复印件")
+    for n in (1, 2):
+        missing(desk, twice, f"收入证明{n}", second_reason=f"示例：第一次漏写了示例甲的第{n}份证明")
+    (one,) = supervision.faults(desk.office, desk.who("db"))["items"]
+    assert (one["case_no"], one["kind"], one["count"]) == (twice, "second_notice", 2)
+    assert (one["reason"], one["head_name"]) == ("示例：第一次漏写了示某的第2份证明", "示某")
+    assert (one["by"]["login"], one["by"]["role_name"]) == ("ck1", "窗口")
+    opened = supervision.faults(desk.office, desk.who("ld", purpose="示例：核实差错"))["items"]
+    assert opened[0]["head_name"] == "示例甲"
+    assert supervision.faults(desk.office, desk.who("db"), limit=1)["next"] is None
+
+
+def test_provisional_limits_are_listed_until_their_year_is_declared_complete(desk: Desk) -> None:
+    desk.at("2026-12-30T09:00")
+    no = desk.open()  # L01, two working days, ends in 2027
+    (one,) = supervision.provisional(desk.office, desk.who("db"))["items"]
+    assert (one["case_no"], one["row"], one["due"], one["provisional"]) == (no, "L01", "2027-01-01", True)
+    (unnamed,) = supervision.provisional(desk.office, desk.who("rs"))["items"]
+    assert (unnamed["case_no"], unnamed["subject"]["case_no"]) == (None, None)
+    calendars.complete_year(desk.office, desk.who("xt"), 2027)
+    assert supervision.provisional(desk.office, desk.who("db"))["items"] == []
+
+
+def test_the_board_names_no_member_of_the_staff_to_who_reads_counts_only(desk: Desk) -> None:
+    desk.closed()
+    by_person = supervision.board(desk.office, desk.who("sj"), by_="person")["items"]
+    assert {row["name"][1:] for row in by_person} == {"某"}
+    assert {row["key"] for row in by_person} == {"1", "2"}
+    assert {row["key"] for row in supervision.board(desk.office, desk.who("db"), by_="person")["items"]} == {
+        "ck1",
+        "bm-jy",
+    }
+
+
+def test_equal_rates_share_a_rank_and_nothing_counted_has_none(desk: Desk) -> None:
+    desk.sent()
+    desk.open("ckx", area=COUNTRY, registered_village="130399101201")
+    rows = supervision.board(desk.office, desk.who("db"), by_="step")["items"]
+    assert {row["rank"] for row in rows if row["finished"]} == {1}
+    last = rows[-1]
+    assert (last["finished"], last["on_time_rate"], last["rank"], last["average_days"]) == (
+        0,
+        None,
+        None,
+        None,
+    )
+
+
+def test_the_board_counts_average_days_in_working_days(desk: Desk) -> None:
+    no = desk.open()
+    desk.at("2026-03-09T09:00")  # a Monday, five working days later
+    desk.accept(no)
+    rows = {row["key"]: row for row in supervision.board(desk.office, desk.who("db"), by_="step")["items"]}
+    papers = rows["check_papers"]
+    assert (papers["average_days"], papers["finished"], papers["in_time"]) == ("5.0", 1, 0)
+
+
+def test_slips_that_went_out_are_counted_and_proposals_are_not(desk: Desk) -> None:
+    _, slip_id = urged(desk)
+    assert supervision.board(desk.office, desk.who("db"))["total"]["slips"] == 1
+    desk.open()
+    desk.at("2026-03-20T09:00")
+    sweep.sweep_all(desk.office)
+    states = [one["state"] for one in slips.list_slips(desk.office, desk.who("db"))["items"]]
+    assert sorted(states) == ["issued", "proposed"]
+    assert supervision.board(desk.office, desk.who("db"))["total"]["slips"] == 1
+
+
+def test_the_late_list_names_the_task_a_limit_lies_with(desk: Desk) -> None:
+    """Of several open tasks the one the limit is set for; filters by unit, holder and step find it."""
+    no, _ = urged(desk)  # the signing is late, and its slip waits for a reply
+    desk.at("2026-03-13T09:00")
+    rows = {row["row"]: row for row in supervision.overdue(desk.office, desk.who("db"))["items"]}
+    assert {row: one["step"] for row, one in rows.items()} == {"L05": "transfer_sign", "L12": "urge_reply"}
+    assert (rows["L05"]["slip_state"], rows["L12"]["slip_id"]) == ("issued", None)
+    assert rows["L05"]["waits_at"] == "示例区教育局部门联系人"
+
+    def found(**filters: str) -> set[str]:
+        return {
+            row["row"] for row in supervision.overdue(desk.office, desk.who("db"), filters=filters)["items"]
+        }
+
+    assert found(unit="jy") == {"L05", "L12"}
+    assert found(step="transfer_sign") == {"L05"}
+    assert found(holder="ck1") == set()
+    assert found(area=COUNTRY) == set()
+    assert no

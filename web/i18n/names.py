@@ -274,8 +274,15 @@ MESSAGES = {
     "leader": ("报分管领导", "To the leader in charge"),
     "slip_late": ("督办逾期未回复", "Slip not answered in time"),
 }
+CALENDAR_ACTS = {
+    "seed": ("随系统提供", "Shipped with the system"),
+    "load": ("导入", "Loaded"),
+    "undo": ("撤销", "Taken back"),
+    "complete": ("确认完整", "Declared complete"),
+    "reopen": ("改为未确认", "Reopened"),
+}
 CASE_FAULTS = {"second_notice": FLAGS["second_notice"]}
-RECIPIENTS = {"handler": ("经办", "Whoever has the step"), **ROLES}
+RECIPIENTS = {"handler": ("在办的人", "Whoever has the step"), **ROLES}
 KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "case": CASE_STATES,
     "task": TASK_STATES,
@@ -305,6 +312,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "rung": RUNGS,
     "message": MESSAGES,
     "case_fault": CASE_FAULTS,
+    "calendar_act": CALENDAR_ACTS,
     "recipient": RECIPIENTS,
     "step": STEPS,
     "limit_step": {**STEPS, **LIMIT_STEPS},
