@@ -1,6 +1,8 @@
 """督办: what is late and with whom, the board, slips, what the ladder has sent and will send, faults, provisional limits."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
@@ -15,6 +17,7 @@ from web.inbox import chosen
 from web.navigation import may
 from web.office import the_actor, the_office
 from web.options import places
+from web.words import named
 
 bp = Blueprint("supervision", __name__)
 GROUPS = {
@@ -41,9 +44,22 @@ def home() -> str | Response:
         "supervision.html",
         page=page,
         filters=filters,
+        only=_only(filters, page["items"]),
         aids=list(AIDS),
         areas=places(people.areas(the_office())),
     )
+
+
+def _only(filters: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> str:
+    """The name of the step, unit or person a link of the board has narrowed the list to."""
+    if filters.get("step"):
+        return named("step", filters["step"])
+    first = items[0] if items else {}
+    if filters.get("holder"):
+        return str(first.get("holder_name") or filters["holder"])
+    if filters.get("unit"):
+        return str(first.get("unit_name") or first.get("area_name") or filters["unit"])
+    return ""
 
 
 @bp.get("/supervision/board")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, or_, select, type_coerce
+from sqlalchemy import Text, and_, func, or_, select, type_coerce
 from sqlalchemy import case as sql_case
 
 from assistance.cases import Case
@@ -137,7 +137,9 @@ def _chosen(key: str, value: str) -> Any:
         return or_(below_any(case.c.area, [value]), case.c.village == value)
     if key == "step":
         return or_(task.c.step == value, limit.c.step == value)
-    return {"aid": case.c.aid, "row": limit.c.row, "holder": task.c.holder, "unit": task.c.unit}[key] == value
+    if key == "unit":  # as on the board: the township's own steps are its own
+        return func.coalesce(task.c.unit, task.c.area) == value
+    return {"aid": case.c.aid, "row": limit.c.row, "holder": task.c.holder}[key] == value
 
 
 def climbing(

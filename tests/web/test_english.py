@@ -16,8 +16,9 @@ PLACES = {
     "bm-jy": "/ /inbox /handovers",
     "sh": "/ /admin/standards /admin/standards?show=all /admin/standards/recompute /amounts?aid=120 "
     "/amounts?aid=131&area=130399100&on=2026-03-02&members=1&self_care=half&ask=1 /amounts?aid=210&ask=1 /amounts?aid=220",
-    "db": "/ /supervision /supervision/board?by=unit /slips",
-    "lc": "/ /processes",
+    "db": "/ /supervision /supervision/board?by=unit /slips /slips?state=proposed /supervision/ladder /supervision/messages "
+    "/supervision/messages?state=waiting /supervision/faults /supervision/provisional /ladder",
+    "lc": "/ /processes /ladder",
     "xt": "/ /calendar?year=2026 /admin/people /admin/incidents",
     "sjj": "/ /cases",
 }

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from werkzeug.test import TestResponse
 
+from casework import sweep
 from casework.office import Office
 
 Ask = Callable[..., TestResponse]
@@ -145,3 +146,56 @@ def test_a_year_is_declared_complete_and_reopened(ask: Ask, fits: Fits, later: N
         fits("calendar", shown)
         assert shown["complete"] is complete
     assert ask("xt", "POST", "/calendar/years/20312/complete").status_code == 404
+
+
+def test_what_the_ladder_did_and_will_do_is_read_and_decided(
+    ask: Ask, fits: Fits, case: dict[str, Any], later: None, office: Office
+) -> None:
+    sweep.sweep_all(office)
+    no = case["no"]
+
+    def of_case(path: str, **query: str) -> list[dict[str, Any]]:
+        items = good(ask("db", "GET", path, query_string={"limit": "200", **query}))["items"]
+        return [one for one in items if one["case_no"] == no]
+
+    rungs = of_case("/supervision/escalations")
+    assert [one["rung"] for one in sorted(rungs, key=lambda one: one["on"])] == ["message", "slip"]
+    fits("escalation", rungs[0])
+    sent = of_case("/supervision/messages")
+    assert {(one["to"], one["kind"]) for one in sent} == {
+        ("window@130399100", "late"),
+        ("head@130399100", "late"),
+    }
+    (waiting,) = of_case("/supervision/messages", state="waiting")
+    fits("message", waiting)
+    assert (waiting["to"], waiting["at"]) == ("leader@130399", "2026-03-11T00:00:00+08:00")
+    (coming,) = of_case("/supervision/ladder", on="2026-03-11")
+    fits("forecast", coming)
+    assert (coming["rung"], coming["on"], coming["to"]) == ("leader", "2026-03-11", ["leader@130399"])
+    assert of_case("/supervision/ladder", on="2026-03-12") == []
+    slip_id = next(one["slip_id"] for one in rungs if one["rung"] == "slip")
+    fits("slip", good(ask("db", "GET", f"/slips/{slip_id}")))
+    empty = ask("db", "POST", f"/slips/{slip_id}/drop", json={})
+    assert (empty.status_code, empty.json["fields"][0]["path"]) == (422, "reason")
+    issued = good(ask("db", "POST", f"/slips/{slip_id}/issue", json={"text": "示例：请尽快办理"}))
+    assert (issued["state"], issued["due"]) == ("issued", "2026-03-12")
+    gone = ask("db", "POST", f"/slips/{slip_id}/drop", json={"reason": "示例"})
+    assert (gone.status_code, gone.json["code"]) == (409, "E_STATE")
+
+
+def test_the_ladders_table_goes_from_draft_to_force(ask: Ask, fits: Fits) -> None:
+    rows = [{"step": "*", "rung": "message", "after": 2, "to": ["handler"]}]
+    drafted = good(ask("lc", "POST", "/ladders/county/draft", json={"rows": rows}))
+    fits("ladder", drafted)
+    found = good(ask("lc", "POST", "/ladders/county/check"))
+    fits("findings", found)
+    assert found["warnings"] == 2
+    other = ask("lc2", "POST", "/ladders/county/draft", json={"rows": rows})
+    assert (other.status_code, other.json["code"], other.json["holder"]) == (409, "E_EDITING", "lc")
+    wrong = ask("lc", "POST", "/ladders/county/draft", json={"rows": [{**rows[0], "step": "nowhere"}]})
+    assert (wrong.status_code, wrong.json["fields"][0]["path"]) == (422, "rows[0].step")
+    assert good(ask("lc", "POST", "/ladders/county/submit"))["state"] == "submitted"
+    assert good(ask("fb", "POST", "/ladders/county/publish"))["in_force"] is True
+    shown = good(ask("db", "GET", "/ladders/county"))
+    assert [(row["step"], row["after"], row["label"]) for row in shown["rows"]] == [("*", 2, "local")]
+    assert [one["number"] for one in good(ask("db", "GET", "/ladders"))["items"]] == [2, 1]
