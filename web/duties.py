@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from assistance.amounts import DIBAO
 from assistance.people import Actor
-from casework import calendars, extensions, incidents, slips
+from casework import calendars, extensions, incidents, slips, standards
 from casework.office import Office
 from engine.time import legal_day
 from web.i18n import gettext as _
 from web.navigation import may
+from web.words import named
 
 NOVEMBER = 11
 """When the days off of the next year are published."""
@@ -87,6 +89,14 @@ def _years(office: Office, by: Actor) -> Iterator[Duty]:
             )
 
 
+def _standards(office: Office, by: Actor) -> Iterator[Duty]:
+    today = legal_day(office.now()).isoformat()
+    rows = standards.list_standards(office, by, filters={"item": "standard", "on": today})["items"]
+    for aid in sorted(DIBAO - {row["aid"] for row in rows}):
+        text = _("%(aid)s没有今天有效的低保标准，金额不能核算", aid=named("aid", aid))
+        yield Duty(text=text, href=url_for("standards.listing", _anchor="add"), label=_("去登记标准"))
+
+
 _READ: tuple[tuple[str, Callable[[Office, Actor], Iterator[Duty]]], ...] = (
     ("slip.read", _urged),
     ("extension.decide", _extensions),
@@ -94,5 +104,6 @@ _READ: tuple[tuple[str, Callable[[Office, Actor], Iterator[Duty]]], ...] = (
     ("slip.check", _slips),
     ("incident.retry", _incidents),
     ("calendar.write", _years),
+    ("standard.write", _standards),
 )
 """Act of the permission table, and what it makes somebody look at."""

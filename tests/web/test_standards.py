@@ -40,6 +40,14 @@ def test_an_empty_table_says_what_to_do_next(reviewer: Any) -> None:
     assert worked.page.xpath("//a[contains(., '去登记标准')]/@href") == ["/admin/standards#add"]
 
 
+def test_the_desk_says_that_a_standard_is_missing_until_it_is_there(visit: Visit) -> None:
+    reviewer = visit("sh").get("/")
+    assert "农村低保没有今天有效的低保标准，金额不能核算" in reviewer.text
+    reviewer.get(PAGE).submit("登记标准", **ROW)
+    assert "农村低保没有今天有效的低保标准" not in reviewer.get("/").text
+    assert "城市低保没有今天有效的低保标准" in reviewer.text
+
+
 def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(reviewer: Any) -> None:
     reviewer.submit("登记标准", **{**ROW, "F33.amount": "600.001", "F33.source": ""})
     assert reviewer.title == "管理"
