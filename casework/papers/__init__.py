@@ -31,7 +31,7 @@ def make(file: Open, kind: str, instance: Instance | None = None, **given: Any) 
     """
     making = Making(file, instance, given)
     content = plain(declared(TYPES[kind], {**common(making, kind), **BUILDERS[kind](making)}))
-    serial = file.command.serial(f"document-{kind}-{file.case.id}")
+    serial = file.command.serial(f"document-{file.case.id}")
     row = Document(
         id=file.command.new_id(),
         case_id=file.case.id,

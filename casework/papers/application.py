@@ -20,8 +20,7 @@ def _receipt(making: Making) -> Content:
     given = [{"name": TITLES[entry.form], "count": 1} for entry in making.file.forms if entry.form in TITLES]
     return {
         "papers": given,
-        "promise": f"窗口将在期限内告知是否受理。凭本回执编号和身份证号后四位可查询进度。"
-        f"最迟 {making.due('L01')} 前答复。",
+        "promise": f"本窗口最迟于{making.due('L01', otherwise='规定的期限')}告知是否受理。",
     }
 
 

@@ -71,25 +71,29 @@ class Making:
         choices = _field(schema.fields, path.split(".")).choices
         return next((choice.label for choice in choices if choice.value == value), value)
 
-    def due(self, row: str, handover_id: str | None = None) -> str:
+    def due(self, row: str, handover_id: str | None = None, otherwise: str = "—") -> str:
         """The date until which an open limit runs, in words."""
         found = [
             limit
             for limit in self.file.limits
             if limit.row == row and limit.state == "open" and handover_id in (None, limit.subject.handover_id)
         ]
-        return when(found[-1].due) if found else "—"
+        return when(found[-1].due) if found else otherwise
 
     def running(self) -> list[Content]:
-        """The deadlines that run now, each with its step, its length and where it comes from."""
+        """The deadlines that run now, the earliest first, each with its step, its length and where it comes from."""
+        running = [
+            limit
+            for limit in self.file.limits
+            if limit.state == "open" and limit.kind == "max" and limit.scope != "shown"
+        ]
         return [
             {
                 "name": f"{name_of(limit.step)}（{limit.n}{UNITS[limit.unit]}）",
                 "due_text": when(limit.due) + ("（暂定）" if limit.provisional else ""),
                 "source": source_of(limit),
             }
-            for limit in self.file.limits
-            if limit.state == "open" and limit.kind == "max" and limit.scope != "shown"
+            for limit in sorted(running, key=lambda one: (one.late_at is None, one.late_at, one.row))
         ]
 
     def length(self, row: str) -> str:

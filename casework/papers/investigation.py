@@ -100,7 +100,7 @@ def household(making: Making) -> Content:
     covered = opinion.get("covered") or ()
     return {
         "accepted_at": iso(file.case.accepted_at or file.now),
-        "regime_name": REGIMES.get(file.case.regime or "", file.case.regime),
+        "regime_name": REGIMES.get(file.case.regime or "", "").partition("（")[0] or file.case.regime,
         "village": making.names.area(file.case.village),
         "household_no": file.case.household_no,
         "members": [

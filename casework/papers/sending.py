@@ -9,6 +9,8 @@ from casework.papers.common import Builder, Content, Making, county, township
 from store.tables.attachment import Document
 
 Row = dict[str, Any]
+OWN = "sendup"
+"""The form with the count of pages, out of which the list itself is made."""
 
 
 def _handover_list(making: Making) -> Content:
@@ -21,7 +23,7 @@ def _handover_list(making: Making) -> Content:
         "to": {"name": county(making)},
         "rows": rows,
         "counted": sum(row["pages"] or 0 for row in rows),
-        "pages": making.form("sendup").get("pages"),
+        "pages": making.form(OWN).get("pages"),
     }
 
 
@@ -37,6 +39,7 @@ def _forms(making: Making) -> list[Row]:
             "note": f"第{entry.revision}次填写" if entry.revision > 1 else None,
         }
         for entry in sorted(file.entries().values(), key=lambda entry: (entry.at, entry.form))
+        if entry.form != OWN
     ]
 
 
