@@ -88,6 +88,19 @@ RESULT_AFTER: Mapping[str, str] = MappingProxyType(
     }
 )
 
+CLOSING = frozenset(
+    {
+        "serve",
+        "publish_list",
+        "ledger",
+        "roster",
+        "certificate",
+        "notice_1_close",
+        "notice_2_close",
+        "close_case",
+    }
+)
+"""Steps that are left once a case is decided: serving, publishing and taking down, registers (contract 3.1)."""
 ENDED = frozenset({"acceptance_refused", "withdrawn", "ended_death", "closed"})
 """States in which nothing is left to do."""
 
@@ -146,6 +159,12 @@ def after_moment(case: Case, name: str, at: datetime) -> Case:
     result = RESULT_AFTER.get(name, case.result)
     closed_at = at if state in ENDED and case.closed_at is None else case.closed_at
     return replace(case, state=state, result=result, closed_at=closed_at)
+
+
+def still_runs(case: Case, step: str) -> None:
+    """Refuse a step that a decision has overtaken."""
+    if case.decided and step not in CLOSING:
+        raise Decided(state=case.state)
 
 
 def still_open(case: Case) -> None:

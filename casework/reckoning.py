@@ -9,9 +9,9 @@ from typing import Any
 
 from assistance.amounts import Standard, Standards, Worked, household_of, reckon
 from assistance.awards import MONTHLY
+from casework import standards
 from casework.casefile import Open
 from casework.office import plain
-from store.tables.grant import StandardRow
 
 Content = Mapping[str, Any]
 GENERAL = ("standard", "basic")
@@ -58,23 +58,11 @@ def _valid(file: Open, on: date) -> tuple[Standard, ...]:
     """
 
     def look() -> list[dict[str, Any]]:
-        rows = map(_standard, file.work.standards.having(order=("id",), aid=tuple(sorted(MONTHLY))))
-        return [_told(row) for row in rows if file.case.area.startswith(row.area) and row.valid(on)]
+        rows = standards.table(file.work).rows
+        mine = [row for row in rows if row.aid in MONTHLY and file.case.area.startswith(row.area)]
+        return [_told(row) for row in mine if row.valid(on)]
 
     return tuple(_read(row) for row in file.command.draw(look))
-
-
-def _standard(row: StandardRow) -> Standard:
-    return Standard(
-        id=row.id,
-        area=row.area,
-        aid=row.aid,
-        item=row.item,
-        amount=Decimal(row.amount),
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        source=row.source,
-    )
 
 
 def _told(row: Standard) -> dict[str, Any]:

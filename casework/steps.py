@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistance import forms as shipped_forms
+from assistance.cases import still_runs
 from assistance.fields import FILES, TYPES
 from assistance.manifest import Outcome
 from casework import avoidance, facts, flow, gates
@@ -39,6 +40,10 @@ def complete(
     version = flow.version_of(file, instance)
     if file.command.by.login in flow.kept_apart(file, version, task):
         raise SamePerson(step=task.step)
+    if (
+        task.handover_id is None and task.slip_id is None
+    ):  # a unit still answers, and so does whoever was urged
+        still_runs(file.case, task.step)
     way = _outcome(version, task.step, outcome)
     avoidance.demand_none(file)
     gates.demand_closed(file, version, task, outcome)

@@ -91,7 +91,7 @@ lock = Table(
 counter = Table(
     "counter",
     metadata,
-    Column("name", String(60), primary_key=True),
+    Column("name", String(100), primary_key=True),
     Column("value", Integer, nullable=False),
 )
 lease = Table(

@@ -303,6 +303,10 @@ def _columns() -> None:
     op.add_column("case", sa.Column("decision_no", sa.String(length=60), nullable=True))
     op.add_column("case", sa.Column("avoid", sa.Text(), server_default="[]", nullable=False))
     op.create_index("ix_case_decision_no", "case", ["decision_no"], unique=True)
+    with op.batch_alter_table(
+        "counter"
+    ) as batch:  # the papers of a case are counted by type, and types have long names
+        batch.alter_column("name", existing_type=sa.String(length=60), type_=sa.String(length=100))
     op.add_column("document", sa.Column("pdf_sha256", sa.String(length=64), nullable=True))
     op.add_column("handover", sa.Column("consent_id", sa.String(length=40), nullable=True))
     op.add_column("handover", sa.Column("data_passed", sa.Text(), nullable=True))
