@@ -125,10 +125,16 @@ def _columns(making: _Entering, rule: EntryRule) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in REGISTERS[rule.register].columns:
         source = rule.row.get(column.key, column.source)
-        row[column.key] = value = None if source is None else making.value(source)
+        value = None if source is None else making.value(source)
+        row[column.key] = value = _on_its_day(value) if column.type == "day" else value
         if column.type in NAMED_BY_PROCESS and source and value is not None:
             row[f"{column.key}_name"] = making.name(source, value)
     return row
+
+
+def _on_its_day(value: Any) -> Any:
+    """The legal day of a moment that a form gives."""
+    return legal_day(read_moment(value)) if isinstance(value, str) and "T" in value else value
 
 
 def _field(making: _Entering, source: str) -> Any:

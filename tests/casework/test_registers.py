@@ -4,6 +4,7 @@ import pytest
 
 from casework import registers
 from engine.errors import Forbidden, NotFound, PurposeMissing
+from tests.casework.deciding import Deciding, with_standards
 from tests.casework.desk import COUNTRY, RETURN, Desk, Shape
 
 
@@ -160,3 +161,28 @@ def test_only_the_keeper_corrects_and_only_at_home(quick: Desk) -> None:
         corrected(quick, "ckx", old["id"], {"received_on": "2026-03-01"})
     with quick.refused("E_NOT_FOUND"):
         corrected(quick, "ck1", old["id"], {"unit": "jy"}, name="handovers")
+
+
+def test_relatives_are_entered_as_they_are_declared_and_again_when_the_county_has_visited(desk: Desk) -> None:
+    one = Deciding.begun(with_standards(desk), relative="jb3").ready()
+    [declared] = rows(desk, "fzr", "relatives")
+    assert (declared["staff"], declared["relation_name"], declared["on"]) == ("示例", "子女", "2022-03-28")
+    assert declared["county_visit_on"] is None
+    one.do("sh2", "county_visit", "visited", {"F08": one.f08(visitors=("sh", "sh2"))})
+    visited, _ = rows(desk, "fzr", "relatives")
+    assert (visited["county_visit_on"], visited["visitors"]) == ("2022-04-15", ["sh", "sh2"])
+    assert len(visited["visitors_name"]) == 2
+    assert [row["staff"] for row in rows(desk, "db", "relatives")] == ["示某", "示某"]
+    desk.proved()
+
+
+def test_notices_are_entered_when_they_are_posted_and_taken_down(quick: Desk) -> None:
+    one = Deciding.begun(with_standards(quick)).ready()
+    one.taken_down()
+    taken, posted = rows(quick, "jb1", "notices")
+    assert (posted["round"], posted["place"], posted["removed_at"]) == (1, "示例：村委会公示栏", None)
+    assert (taken["last_day"], taken["removed_at"][:10], taken["objections"]) == (
+        "2022-04-13",
+        "2022-04-15",
+        0,
+    )
