@@ -187,7 +187,7 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
             "history": history.of_case(office, work, by, case),
             **_limits_for_page(office, work, file),
             "notices": notices.of_case(office, work, by, case),
-            "worked_out": worked_out(file),
+            "worked_out": taskview.worked_out(file),
             "registered": registers.of_case(work, by, case.id),
             "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
             "diagrams": [
@@ -201,16 +201,6 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
         }
     scope.log_read(office, by, "case", case)
     return page
-
-
-def worked_out(file: CaseFile) -> Shape | None:
-    """How the amount of a case was worked out: by its decision, or before that by its opinion; None where nothing was."""
-    known = file.entries()
-    for form in ("F13", "F12"):
-        content = known[form].content if form in known else {}
-        if content.get("worked") or content.get("remark"):
-            return {key: content.get(key) for key in ("amount", "worked", "remark")} | {"form": form}
-    return None
 
 
 def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:

@@ -72,7 +72,7 @@ def show_grant(office: Office, by: Actor, grant_id: str, *, as_of: date | None =
         shape = {
             **_shape(grant, inside, by, Names(work, today), today),
             "as_of": today,
-            "people": [_person(row, by) for row in inside.members.get(grant.id, ())],
+            "people": [_person(row, by) for row in sorted(inside.members.get(grant.id, ()), key=_place)],
         }
     scope.log_read(office, by, f"grant:{grant_id}", case)
     return shape
@@ -190,6 +190,11 @@ def _shape(grant: GrantRow, inside: _Inside, by: Actor, names: Names, on: date) 
         "certificate_no": held[-1].number if held else None,
         "card_last4": None,
     }
+
+
+def _place(row: GrantMember) -> tuple[bool, bool, str]:
+    """The head first, then those who are covered."""
+    return row.relation != "head", not row.covered, row.name
 
 
 def _person(row: GrantMember, by: Actor) -> Shape:

@@ -64,6 +64,7 @@ def task(
         "gates": _gates(file, version, value, now),
         "forms": _schemas(office, work, version, value.step),
         "data": _data(office, work, file, version, value, how),
+        "worked_out": None if value.unit or how == "watcher" else worked_out(file),
         "entered": [] if value.unit else sorted(file.entries()),
         "draft": draft.content if draft and draft.login == by.login else None,
         "draft_by": draft.login if draft else None,
@@ -173,6 +174,16 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
     }
     wanted = _wanted(version, value.step)
     return {form: first[form] for form in wanted if form in first and form not in known}
+
+
+def worked_out(file: CaseFile) -> Shape | None:
+    """How the amount of a case was worked out: by its decision, or before that by its opinion; None where nothing was."""
+    known = file.entries()
+    for form in ("F13", "F12"):
+        content = known[form].content if form in known else {}
+        if content.get("worked") or content.get("remark"):
+            return {key: content.get(key) for key in ("amount", "worked", "remark")} | {"form": form}
+    return None
 
 
 def _certificate(file: CaseFile) -> Shape:

@@ -77,6 +77,8 @@ def cell(column: Column, item: Mapping[str, Any]) -> str:
     if isinstance(value, list):
         names = given or value
         return "、".join(_named(column, key, name) for key, name in zip(value, names, strict=True))
+    if column.type == "regime":
+        return str(value)  # its whole name is a sentence, and the column narrow
     if column.type in SAID:
         return SAID[column.type](value)
     return _named(column, value, given)

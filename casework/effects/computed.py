@@ -69,7 +69,7 @@ def _shown(found: Reckoned) -> dict[str, Any]:
     return {
         "amount": _text(worked.amount),
         "standard": _text(found.standard),
-        "worked": [{"text": line.text, "value": line.value} for line in worked.lines],
+        "worked": [vars(line) for line in worked.lines],
         "remark": "；".join(warning.message for warning in worked.warnings)
         if worked.amount is None
         else None,

@@ -91,6 +91,53 @@ GUIDANCE: dict[str, tuple[str, str]] = {
         "前面各项都办好、公示满期后，填写移送页数上报县里。",
         "When everything before is done and the notice is over, note the pages and send the case up.",
     ),
+    "opinion": (
+        "按调查和核对的情况写审核意见：同意的选出保障对象和计算方法，金额由系统按当天有效的标准算出；不同意的写明事实和依据。",
+        "Write the opinion on what was found: whom to cover and by which method, the system works out the amount by the standard of the day; "
+        "if not, say the facts and the ground.",
+    ),
+    "sign_opinion": (
+        "核对意见和金额，同意的签字；有疑问的写明理由退回经办。",
+        "Check opinion and amount, then sign; if in doubt give it back with the reason.",
+    ),
+    "county_receive": (
+        "清点乡镇报来的材料，签收；县级期限从签收起算。",
+        "Count the papers and receive them; the county's time starts here.",
+    ),
+    "county_review": (
+        "审核材料是否齐全、程序是否走完、意见是否有据；重点办件须入户。",
+        "Review whether papers, steps and opinion hold; key cases are visited.",
+    ),
+    "county_visit": (
+        "两人入户核实，当场签字，写明是否与申报一致。",
+        "Visit with two, sign on the spot, and say whether it is as declared.",
+    ),
+    "confirm": (
+        "给予的，金额按决定之日有效的标准重新核算，改金额须写理由；不予的，通知书的事实、依据、理由和救济途径都要写全。",
+        "To grant, the amount is worked out anew by the standard of the day of decision, and another amount needs its reason; "
+        "to refuse, the letter must have facts, ground, reason and remedies.",
+    ),
+    "serve": (
+        "把通知书送到申请人手里，记下日期和方式；复议和诉讼的期限从送达起算。",
+        "Bring the letter to the applicant and note day and way; the time for review and lawsuit runs from here.",
+    ),
+    "publish_list": (
+        "把确认的对象公布在村（社区）公示栏，只写姓名、人数和金额。",
+        "Publish the recipient in the village: name, number of people and amount only.",
+    ),
+    "ledger": (
+        "核对无误后办结，台账由系统登记一行。",
+        "Check and complete: the system enters the row of the ledger.",
+    ),
+    "roster": (
+        "核对无误后办结，花名册由系统登记一行。",
+        "Check and complete: the system enters the row of the roster.",
+    ),
+    "certificate": (
+        "填写制证、发证日期，收回旧证或留下遗失声明，领证人签名；编号不填由系统编。",
+        "Enter the days it was made and issued, take the old one back or keep a loss statement, and have the receipt signed; "
+        "leave the number empty and the system gives one.",
+    ),
     "urge_reply": (
         "说明超期原因、已采取的办法和办结时间。",
         "Say why it is late, what has been done and when it will be finished.",
