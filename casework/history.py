@@ -17,6 +17,8 @@ ACTS = {
     "case.open": "提交申请",
     "case.withdraw": "撤回申请",
     "case.correct": "更正表单",
+    "case.move": "登记迁移",
+    "case.death": "登记死亡",
     "task.claim": "认领",
     "task.release": "退回待认领",
     "task.assign": "指派",

@@ -231,6 +231,8 @@ ACTS = {
     "case.submit": ("提交申请", "Application handed in"),
     "case.withdraw": ("撤回申请", "Withdrawn"),
     "case.correct": ("更正表单", "Form corrected"),
+    "case.move": ("登记迁移", "Move registered"),
+    "case.death": ("登记死亡", "Death registered"),
     "task.claim": ("认领", "Claimed"),
     "task.release": ("退回待认领", "Released"),
     "task.assign": ("指派", "Assigned"),
