@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _
 
-from casework import cases, inbox, supervision
+from casework import cases, inbox, notify, supervision
 from web.duties import duties
 from web.navigation import DESK, entries, may
 from web.office import the_actor, the_office
@@ -45,6 +45,7 @@ def show() -> str:
         group=inbox.list_tasks(office, by, queue="group", limit=FIRST)["items"],
         late=late,
         duties=duties(office, by),
+        told=notify.to_me(office, by),
         drafts=[one for one in drafts if one["created_by"] == by.login],
         places=[
             (endpoint, label, PLACES[endpoint]) for endpoint, label, _here in entries() if endpoint in PLACES

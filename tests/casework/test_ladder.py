@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistance.ladder import RUNGS
-from casework import extensions, slips, supervision, sweep
+from casework import extensions, inbox, notify, slips, supervision, sweep
 from engine.time import local
 from tests.casework.desk import Desk
 
@@ -262,3 +262,36 @@ def test_the_ladders_lists_come_in_pages(desk: Desk) -> None:
     assert len({one["case_no"] for one in [*page["items"], *rest["items"]]}) == 3
     with desk.refused("E_BAD_REQUEST"):
         supervision.ladder_on(desk.office, by, on=on, cursor="broken")
+
+
+def test_who_is_told_reads_it_on_the_desk_until_the_step_is_done(desk: Desk) -> None:
+    _, handover_id = desk.sent()
+    desk.at("2026-03-12T09:00")
+    sweep.sweep_all(desk.office)
+
+    def read(login: str) -> list[str]:
+        return [one["kind"] for one in notify.to_me(desk.office, desk.who(login))]
+
+    assert {login: read(login) for login in ("bm-jy", "fzr", "ld", "ck1", "fzrx", "bm-zj")} == {
+        "bm-jy": ["late"],
+        "fzr": ["late"],
+        "ld": ["leader"],
+        "ck1": [],
+        "fzrx": [],
+        "bm-zj": [],
+    }
+    (one,) = notify.to_me(desk.office, desk.who("fzr"))
+    assert inbox.show_task(desk.office, desk.who("fzr"), one["task_id"])["step"] == "transfer_sign"
+    desk.act("bm-jy", handover_id, "sign")
+    assert [read(login) for login in ("bm-jy", "fzr", "ld")] == [[], [], []]
+
+
+def test_a_notice_of_no_step_stands_for_a_fortnight(desk: Desk) -> None:
+    _, slip_id = proposed(desk)
+    slips.issue_proposed(desk.office, desk.who("db"), slip_id, text="示例：请签收")
+    desk.at("2026-03-13T00:00")
+    sweep.sweep_all(desk.office)
+    kinds = [one["kind"] for one in notify.to_me(desk.office, desk.who("db"))]
+    assert kinds == ["slip_late"]
+    desk.at("2026-03-28T00:00")
+    assert notify.to_me(desk.office, desk.who("db")) == []
