@@ -12,7 +12,11 @@ from casework.shapes.limits import limit
 from casework.shapes.words import UNIT_RESULTS, Shape, shown_name
 from engine.limits import Calendar, Limit
 from engine.money import yuan
+from engine.tasks import FAR
 from engine.time import legal_day
+
+OF_THE_UNIT = ("L05", "L06", "L07")
+"""Rows of the receiver's clock: signing, handling, feeding back."""
 
 
 def handover(
@@ -72,28 +76,50 @@ def handover(
         if row.told_at
         else None,
         "created_at": row.created_at,
-        "legs": [_leg(leg, own_limits, all_limits, row, names, calendar, now) for leg in legs],
+        "legs": [
+            _leg(leg, mine, all_limits, row, names, calendar, now)
+            for leg, mine in _apart(list(legs), own_limits, now)
+        ],
         "limits": [limit(one, all_limits, row.case_no, calendar, now) for one in own_limits],
         "allowed": allowed,
         "task_id": task_id,
     }
 
 
+def _apart(legs: list[Leg], own: list[Limit], now: datetime) -> list[tuple[Leg, list[Limit]]]:
+    """Each leg with the limits of its unit, one a row: those that ran within it, also where two legs meet in one instant."""
+    left = sorted(own, key=lambda one: (one.closed_at or FAR, one.started_at))
+    found = []
+    for leg in legs:
+        end = _end(leg)
+        mine = []
+        for row in OF_THE_UNIT:
+            for one in left:
+                begun = leg.sent_at <= one.started_at <= (end or now)
+                over = end is None or (one.closed_at is not None and one.closed_at <= end)
+                if one.row == row and begun and over:
+                    mine.append(one)
+                    left.remove(one)
+                    break
+        found.append((leg, mine))
+    return found
+
+
+def _end(leg: Leg) -> datetime | None:
+    """When the matter left the unit again."""
+    return leg.fed_back_at or leg.returned_at or leg.recalled_at
+
+
 def _leg(
     leg: Leg,
-    own: list[Limit],
+    mine: list[Limit],
     everything: list[Limit],
     row: Handover,
     names: Names,
     calendar: Calendar,
     now: datetime,
 ) -> Shape:
-    end = leg.fed_back_at or leg.returned_at or leg.recalled_at
-    mine = [
-        one
-        for one in own
-        if one.row in ("L05", "L06", "L07") and leg.sent_at <= one.started_at <= (end or now)
-    ]
+    end = _end(leg)
     shown = [limit(one, everything, row.case_no, calendar, now) for one in mine]
     late = [one["overdue"]["n"] for one in shown if one["overdue"]]
     return {
