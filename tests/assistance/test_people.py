@@ -34,6 +34,12 @@ def test_county_roles_work_for_all_townships_and_township_roles_for_their_own() 
     ]
 
 
+def test_a_specialists_work_lies_in_the_village() -> None:
+    assert place_of("specialist", "130399100", "130399100201") == "130399100201"
+    assert place_of("specialist", "130399100") == "130399100"
+    assert place_of("window", "130399100", "130399100201") == "130399100"
+
+
 def test_the_system_has_no_post() -> None:
     assert (SYSTEM.groups, SYSTEM.roles) == ((), frozenset())
 
