@@ -77,14 +77,16 @@ def to_decide(office: Office, by: Actor) -> list[Shape]:
         table = work.extensions.table.c
         found = []
         for row in work.extensions.find(table.state == "asked", order=[table.asked_at]):
-            case, of = work.cases.get(row.case_id), work.limits.get(row.limit_id).subject.kind
-            act = "extension.decide_transfer" if of == "handover" else "extension.decide"
+            case, limit = work.cases.get(row.case_id), work.limits.get(row.limit_id)
+            act = "extension.decide_transfer" if limit.subject.kind == "handover" else "extension.decide"
             if (
                 row.asked_by != by.login
                 and may(by.grants, act, scope.place_of_case(case), PERMISSIONS) is None
             ):
                 name = shapes.shown_name(by, case.head_name)
-                found.append({**shapes.extension(row), "case_no": case.no, "head_name": name})
+                found.append(
+                    {**shapes.extension(row), "step": limit.step, "case_no": case.no, "head_name": name}
+                )
     return found
 
 

@@ -11,8 +11,9 @@ from casework import calendars, extensions, incidents, slips, standards
 from casework.office import Office
 from engine.time import legal_day
 from web.i18n import gettext as _
+from web.i18n import told
 from web.navigation import may
-from web.words import named
+from web.words import due, named
 
 NOVEMBER = 11
 """When the days off of the next year are published."""
@@ -39,7 +40,7 @@ def _extensions(office: Office, by: Actor) -> Iterator[Duty]:
                 "%(name)s（%(no)s）申请延期：%(row)s",
                 name=one["head_name"] or "–",
                 no=one["case_no"],
-                row=one["row"],
+                row=named("limit_step", one["step"]),
             ),
             href=url_for("cases.show", no=one["case_no"]) + "#extensions",
             label=_("审批延期"),
@@ -68,13 +69,20 @@ def _urged(office: Office, by: Actor) -> Iterator[Duty]:
     for state in ("issued", "redo"):
         for slip in slips.list_slips(office, by, filters={"state": state})["items"]:
             if "reply" in slip["allowed"]:
+                text = _(
+                    "您被督办：%(step)s（%(no)s），%(due)s前回复",
+                    step=named("step", slip["step"], slip["step_name"]),
+                    no=slip["no"],
+                    due=due(slip["due"]),
+                )
                 href = url_for("supervision.slip", slip_id=slip["id"])
-                yield Duty(text=_("您被督办：%(no)s", no=slip["no"]), href=href, label=_("去回复"))
+                yield Duty(text=text, href=href, label=_("去回复"))
 
 
 def _incidents(office: Office, by: Actor) -> Iterator[Duty]:
     for one in incidents.list_incidents(office, by, filters={"state": "open"})["items"]:
-        text = _("办件 %(no)s 出现异常：%(what)s", no=one["case_no"] or "–", what=one["message"])
+        where = told(one["element_name"] or named("act", one["command"]))
+        text = _("办件 %(no)s 在“%(where)s”出错，停在原处", no=one["case_no"] or "–", where=where)
         yield Duty(text=text, href=url_for("admin.incidents_page"), label=_("去处理"))
 
 

@@ -40,8 +40,10 @@ def refused(refusal: Refused) -> Answer:
 
 def replayed(again: Replayed) -> Answer:
     """The same page was sent twice: go where the first one went."""
-    no = (again.answer or {}).get("no")
-    return redirect(url_for("cases.show", no=no, opened="complete") if no else url_for("desk.show"), 303)
+    case = again.answer or {}
+    opened = "save" if case.get("state") == "draft" else "complete"
+    target = url_for("cases.show", no=case["no"], opened=opened) if case.get("no") else url_for("desk.show")
+    return redirect(target, 303)
 
 
 def sentence(refusal: Refused) -> str:

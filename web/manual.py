@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 FOLDER = Path(__file__).parents[1] / "docs" / "how-to"
+FIRST = ("window", "department", "supervisor", "administrator")
 TITLE = re.compile(r"# (\S+) (.+)")
 """Chinese in one word, then English."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -22,8 +23,9 @@ SPANS = (
 
 
 def names() -> list[str]:
-    """The manuals that are there, by file name."""
-    return sorted(path.stem for path in FOLDER.glob("*.md"))
+    """The manuals that are there, by file name; the posts a matter passes come in its order."""
+    found = {path.stem for path in FOLDER.glob("*.md")}
+    return [name for name in FIRST if name in found] + sorted(found - set(FIRST))
 
 
 def title(name: str, lang: str) -> str:

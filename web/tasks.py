@@ -16,6 +16,8 @@ from web.office import show_again, the_actor, the_office
 from web.options import options_for
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+CLOSED = frozenset({"done", "cancelled"})
+"""States in which a page that was left open has nothing to send any more: it shows who did the step, and when."""
 
 
 @bp.get("/<task_id>")
@@ -30,6 +32,8 @@ def act(task_id: str) -> str | Response:
     """Save, add a row, remove a row or complete: whichever button was pressed."""
     office, by = the_office(), the_actor()
     task = inbox.show_task(office, by, task_id)
+    if task["state"] in CLOSED:
+        return redirect(url_for(".show", task_id=task_id), 303)
     outcome = _outcome(task, request.form.get("outcome"))
     schemas = _schemas(task, outcome)
     typed = with_uploads(office, by, schemas)
@@ -65,7 +69,9 @@ def autosave(task_id: str) -> tuple[str, int]:
 
 @bp.post("/<task_id>/claim")
 def claim(task_id: str) -> Response:
-    inbox.claim_task(the_office(), the_actor(), task_id)
+    office, by = the_office(), the_actor()
+    if inbox.show_task(office, by, task_id)["state"] not in CLOSED:
+        inbox.claim_task(office, by, task_id)
     return redirect(url_for(".show", task_id=task_id), 303)
 
 
@@ -153,8 +159,9 @@ def _slip(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _after(answer: Mapping[str, Any]) -> str:
-    """Straight on to the next task where it is one's own, else back to the case, else to the inbox."""
-    following = [task for task in answer.get("next") or () if task.get("id")]
+    """Straight on to the next task where one may do it and nobody else has it, else back to the case, else to the inbox."""
+    by = the_actor().login
+    following = [task for task in answer["next"] if task["holder"] in (None, by)]
     if following:
         return url_for(".show", task_id=following[0]["id"], done=1)
     if may("case.read"):

@@ -40,6 +40,7 @@ def install(app: Flask) -> None:
         addressee=addressee,
         deadline=deadline,
         span=span,
+        took=took,
         urgency=urgency,
         denied=denied,
         reckoned=reckoned,
@@ -112,8 +113,8 @@ def due(value: date | datetime | str | None) -> str:
 def urgency(row: Mapping[str, Any]) -> str:
     """Why a task comes first; the chip beside it says how much time is left."""
     if row.get("colour") == "red":
-        return _("应立即办理（期限 %(row)s）", row=row.get("effective_row"))
-    return _("期限将满（期限 %(row)s）", row=row.get("effective_row")) if row.get("colour") == "amber" else ""
+        return _("应立即办理")
+    return _("期限将满，先办这件") if row.get("colour") == "amber" else ""
 
 
 def denied(task: Mapping[str, Any], act: str) -> str:
@@ -171,6 +172,11 @@ def span(n: object, unit: object) -> str:
     return f"{n}{words}"
 
 
+def took(n: object, unit: object) -> str:
+    """How long something took; what was done within the first day or hour took less than one."""
+    return _("不足%(span)s", span=span(1, unit)) if n == 0 else span(n, unit)
+
+
 def addressee(slip: Mapping[str, Any]) -> str:
     """Whom a slip goes to: the holder of the step, or the whole post while nobody holds it."""
     to, place = slip["to"], slip.get("to_place_name") or ""
@@ -190,7 +196,7 @@ def deadline(row: Mapping[str, Any]) -> str:
         return named("colour", colour)
     n, unit = abs(left["n"]), left.get("unit")
     if colour == "red":
-        return _("超期%(span)s", span=span(n, unit))
+        return _("超期%(span)s", span=took(n, unit))
     if n == 0 and unit != "h":
         return _("%(colour)s · 今天到期", colour=named("colour", colour))
     return _("%(colour)s · 剩%(span)s", colour=named("colour", colour), span=span(n, unit))

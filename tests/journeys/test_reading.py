@@ -51,7 +51,7 @@ def test_a_task_is_found_claimed_and_done_by_keyboard_alone(
         page.wait_for_url("**outcome=complete**")
         _reach(clerk, "提交：")
         keys.press("Enter")
-        page.wait_for_function("document.querySelector('h1').textContent.startsWith('受理')")
+        expect(page.locator("h1")).to_contain_text("受理")
 
 
 def _reach(clerk: Person, words: str) -> None:

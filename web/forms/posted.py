@@ -106,17 +106,18 @@ def faults_of(refusal: Refused | None) -> dict[str, list[str]]:
 
 
 def summary_of(refusal: Refused | None, forms: list[Form]) -> list[tuple[str, str, str]]:
-    """Anchor, label and message of each fault, for the list on top of the page."""
-    labels = {question.path: question for form in forms for question in _all(form.questions)}
+    """Anchor, where it is and message of each fault, for the list on top of the page; what the message says by itself is left out."""
+    questions = {question.path: question for form in forms for question in _all(form.questions)}
     titles = {form.key: form.title for form in forms}
     found = []
     for fault in refusal.faults if isinstance(refusal, FormRefused) else ():
-        question, form = labels.get(fault.path), fault.path.partition(".")[0]
+        question, form = questions.get(fault.path), fault.path.partition(".")[0]
         label = question.label if question else told(fault.facts.get("label", ""))
-        if form in titles:
-            label = " · ".join(dict.fromkeys(part for part in (titles[form], label) if part))
+        message = fault_words(fault, language())
+        title = titles.get(form, "") if len(forms) > 1 else ""
+        where = dict.fromkeys((title, "" if label in message else label))
         place = anchor(fault.path) if question or form not in titles else anchor(form)
-        found.append((place, label, fault_words(fault, language())))
+        found.append((place, " · ".join(part for part in where if part), message))
     return found
 
 

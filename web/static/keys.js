@@ -15,7 +15,11 @@
     j: () => move(1),
     k: () => move(-1),
     c: () => rows[at]?.querySelector("form [type=submit]")?.click(),
-    "/": () => document.querySelector("[type=search]")?.focus(),
+    "/": () => {
+      const field = document.querySelector("[type=search]");
+      field?.closest("details")?.setAttribute("open", "");
+      field?.focus();
+    },
     "?": () => help?.showModal(),
   };
   rows.forEach((row, n) => row.addEventListener("focusin", () => {

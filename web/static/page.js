@@ -1,4 +1,4 @@
-// Small comforts of every page: no double submit, demo logins fill themselves in, the summary of faults gets the focus.
+// Small comforts of every page: no double submit, demo logins fill themselves in, the summary of faults gets the focus, filters fold away on a phone.
 "use strict";
 (() => {
   document.addEventListener("submit", (event) => {
@@ -9,6 +9,9 @@
     setTimeout(() => { button.disabled = false; }, 8000);
   });
   document.getElementById("faults")?.focus();
+  // on a phone a list comes before what narrows it, unless that is in use
+  if (matchMedia("(max-width: 40rem)").matches)
+    document.querySelectorAll("details.fold:not([data-used])").forEach((fold) => { fold.open = false; });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
