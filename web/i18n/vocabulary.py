@@ -30,10 +30,10 @@ STEPS = {
     "review_meeting": ("民主评议", "Review meeting"),
     "opinion": ("审核意见", "Opinion"),
     "sign_opinion": ("签字", "Sign opinion"),
-    "notice_1_post": ("公示张贴", "Post notice"),
-    "notice_1_close": ("公示期满", "Close notice"),
-    "notice_2_post": ("二次公示张贴", "Post second notice"),
-    "notice_2_close": ("二次公示期满", "Close second notice"),
+    "notice_1_post": ("张贴公示", "Post notice"),
+    "notice_1_close": ("揭下公示", "Close notice"),
+    "notice_2_post": ("张贴二次公示", "Post second notice"),
+    "notice_2_close": ("揭下二次公示", "Close second notice"),
     "reinvestigate": ("异议复查", "Re-investigate"),
     "send_up": ("上报", "Send up"),
     "county_receive": ("县级签收", "County receives"),
@@ -44,7 +44,7 @@ STEPS = {
     "publish_list": ("公布", "Publish"),
     "ledger": ("登记台账", "Ledger"),
     "roster": ("花名册", "Roster"),
-    "certificate": ("证件", "Certificate"),
+    "certificate": ("发证", "Certificate"),
 }
 MOMENTS = {
     "application": ("申请", "Application"),

@@ -127,11 +127,11 @@ def test_what_the_system_fills_in_is_told_in_words(app: Flask) -> None:
 
 def test_the_summary_names_the_field_even_where_no_form_asks_it(app: Flask) -> None:
     faults = [
-        Fault(path="F16.text", code="E_REQUIRED", facts={"label": "内容"}),
+        Fault(path="F16.text", code="E_REQUIRED", facts={"label": "结果说明"}),
         Fault(path="reason", code="E_REQUIRED", facts={"label": "理由"}),
     ]
     with app.test_request_context():
         forms = ask(F16, Sheet(facts={"outcome": "resulted"}))
         told = summary_of(FormRefused(faults), forms)
     assert [place for place, _label, _words in told] == ["F16-text", "reason"]
-    assert [label.partition(" · ")[0] for _place, label, _words in told] == [forms[0].title, "理由"]
+    assert [f"{label}{words}" for _place, label, words in told] == ["请填写“结果说明”。", "请填写“理由”。"]
