@@ -24,10 +24,10 @@ def paper(case: Allowance, type_: str) -> Shape:
     return dict(documents.show(desk.office, desk.who("fzr"), id)["fields"])
 
 
-def test_the_opinion_is_printed_with_the_reckoning_of_its_amount(quick: Desk) -> None:
-    quick.at("2022-03-27T09:00+08:00")
-    add(quick, "standard", "600")
-    fields = paper(Allowance.accepted(quick).signed(), "opinion_sheet")
+def test_the_opinion_is_printed_with_the_reckoning_of_its_amount(desk: Desk) -> None:
+    desk.at("2022-03-27T09:00+08:00")
+    add(desk, "standard", "600")
+    fields = paper(Allowance.accepted(desk).signed(), "opinion_sheet")
     assert fields["amount"] == "900.00"
     assert fields["lines"] == [
         {"text": "低保标准 600.00 元/人·月（2022-01-01 起，示例）", "value": "600.00"},
