@@ -13,7 +13,7 @@ from engine.forms.schema import FormSchema
 from engine.time import legal_day
 from web.forms import Sheet, ask, parse
 from web.forms.parse import Typed
-from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
+from web.forms.posted import Button, faults_of, pressed, sheet_again, summary_of, with_uploads
 from web.forms.schemas import load_all
 from web.i18n.names import EMERGENCY_KINDS
 from web.i18n.vocabulary import AIDS
@@ -51,7 +51,7 @@ def submit() -> str | Response:
         only_once(by),
         aid=aid,
         area=request.form.get("area", ""),
-        forms=_filled(schemas, typed),
+        forms=_filled(schemas, typed, do),
         emergency_kind=kind,
         as_draft=do.act == "save",
     )
@@ -77,7 +77,7 @@ def submit_draft(no: str) -> str | Response:
     show_again(lambda refusal: _page(aid, kind, sheet_again(schemas, typed, do, refusal), refusal, no))
     if do.act in ("add", "remove"):
         return _page(aid, kind, sheet_again(schemas, typed, do), no=no)
-    forms = _filled(schemas, typed)
+    forms = _filled(schemas, typed, do)
     if do.act == "save":
         case = drafting.save_case_draft(office, by, no, forms=forms)
     else:
@@ -85,9 +85,13 @@ def submit_draft(no: str) -> str | Response:
     return redirect(url_for("cases.show", no=case["no"], opened=do.act), 303)
 
 
-def _filled(schemas: Mapping[str, FormSchema], typed: Typed) -> dict[str, Any]:
-    """The forms that say something; the application itself always goes along."""
-    return {key: form for key, form in parse(schemas, typed).items() if form or key == "F01"}
+def _filled(schemas: Mapping[str, FormSchema], typed: Typed, do: Button) -> dict[str, Any]:
+    """The forms as they go along: all of them when handed in, for a table without rows says that there is nothing; of a draft
+    those that say something."""
+    forms = parse(schemas, typed)
+    if do.act != "save":
+        return forms
+    return {key: form for key, form in forms.items() if form or key == "F01"}
 
 
 def _schemas(page: Mapping[str, Any]) -> dict[str, Any]:
