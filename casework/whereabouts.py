@@ -21,10 +21,11 @@ def drawn(office: Office, work: Work, file: CaseFile, instance: Instance) -> Sha
     table = work.tasks.table.c
     done = work.tasks.find(table.instance_id == instance.id, table.state == DONE)
     passed = {task.element_id for task in done}
-    tokens: set[str] = set()
+    tokens, calls = set(), {}
     if instance.state == "running":
         standing = runtime.look(version.definition, instance.tokens)
-        tokens = {task.node.id for task in standing.open_tasks} | {call.node.id for call in standing.calls}
+        calls = {call.task_id: call.node.id for call in standing.calls}
+        tokens = {task.node.id for task in standing.open_tasks} | set(calls.values())
     starts = {node.id for node in version.definition.nodes.values() if node.kind == "startEvent"}
     notes = {
         task.element_id: _day_in_short(task.effective_due)
@@ -38,6 +39,8 @@ def drawn(office: Office, work: Work, file: CaseFile, instance: Instance) -> Sha
         "name": version.name,
         "version": version.number,
         "state": instance.state,
+        "called_by": (instance.parent_id, instance.parent_token),
+        "calls": calls,
         "tokens": sorted(tokens),
         "passed": sorted(passed | starts),
         "svg": diagram.svg(

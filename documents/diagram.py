@@ -80,13 +80,14 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One element in words; `next` holds (condition or "", name of what follows)."""
+    """One element in words; `next` holds (condition or "", name of what follows), `after` the ids of the same."""
 
     element: str
     kind: str
     lane: str
     name: str
     next: tuple[tuple[str, str], ...]
+    after: tuple[str, ...]
 
 
 def svg(
@@ -132,6 +133,7 @@ def table(bpmn: bytes, lang: str = "zh") -> tuple[Row, ...]:
             lane=model.elements[key].lane,
             name=_name(model, key, WORDS[lang]),
             next=tuple((f.name, _name(model, f.target, WORDS[lang])) for f in _leaving(model, key)),
+            after=tuple(f.target for f in _leaving(model, key)),
         )
         for key in _order(model)
     )
