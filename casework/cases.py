@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from assistance.cases import Case
-from assistance.fields import TYPES
 from assistance.people import Actor
 from assistance.permissions import CASE_READERS, PERMISSIONS
 from casework import (
@@ -28,7 +27,6 @@ from casework import (
 from casework.casefile import CaseFile, find_case
 from casework.names import Names
 from casework.office import Office
-from engine import forms
 from engine.errors import BadRequest, NotFound, PurposeMissing
 from engine.limits import waiting
 from engine.permissions import Place, demand
@@ -207,24 +205,8 @@ def entries(office: Office, work: Work, by: Actor, case: Case) -> list[Shape]:
     """Form entries with personal fields masked; whoever only watches sees no names either."""
     table = work.forms.table.c
     names = Names(work, legal_day(office.now()))
-    shown = []
-    for entry in work.forms.find(table.case_id == case.id, order=[table.at, table.form]):
-        schema = office.versions.schema(work, entry.form, entry.version)
-        shown.append(
-            {
-                "form": entry.form,
-                "title": schema.title,
-                "version": entry.version,
-                "revision": entry.revision,
-                "by": entry.by,
-                "by_name": names.person(entry.by),
-                "at": entry.at,
-                "handover_id": entry.handover_id,
-                "data": forms.masked(schema, entry.content, TYPES, names=shapes.names_masked(by)),
-                "schema": schema.raw,
-            }
-        )
-    return shown
+    found = work.forms.find(table.case_id == case.id, order=[table.at, table.form])
+    return [taskview.entry(office, work, by, one, names) for one in found]
 
 
 def documents(work: Work, case: Case, names: Names) -> list[Shape]:

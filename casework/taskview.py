@@ -20,6 +20,7 @@ from engine import forms
 from engine.permissions import may
 from engine.tasks import CLAIMED, OPEN, READY, Task
 from engine.time import iso, legal_day
+from store.tables.case import FormEntry
 from store.tables.flow import Instance
 from store.work import Work
 
@@ -66,6 +67,7 @@ def task(
         "data": _data(office, work, file, version, value, how),
         "worked_out": None if value.unit or how == "watcher" else worked_out(file),
         "entered": [] if value.unit else sorted(file.entries()),
+        "reads": _reads(office, work, by, file, version, value, how),
         "draft": draft.content if draft and draft.login == by.login else None,
         "draft_by": draft.login if draft else None,
         "limits": [shapes.limit(one, everything, value.case_no, calendar, now) for one in mine],
@@ -155,6 +157,34 @@ def _data(office: Office, work: Work, file: CaseFile, version: Version, value: T
         again = ANEW & _wanted(version, value.step)
         shown = {form: data for form, data in shown.items() if not (in_full and form in again)}
     return {**shown, **_prefilled(office, version, value, file, shown)}
+
+
+def _reads(
+    office: Office, work: Work, by: Actor, file: CaseFile, version: Version, value: Task, how: str
+) -> list[Shape]:
+    """The newest of each form that this step is decided on (property `reads`), for whoever may work on it."""
+    node = version.definition.nodes.get(value.element_id)
+    if node is None or value.unit or how not in ("holder", "candidate"):
+        return []
+    known, names = file.entries(), Names(work, legal_day(office.now()))
+    return [entry(office, work, by, known[form], names) for form in node.reads if form in known]
+
+
+def entry(office: Office, work: Work, by: Actor, value: FormEntry, names: Names) -> Shape:
+    """One entry of a form with personal fields masked; whoever only watches sees no names either."""
+    schema = office.versions.schema(work, value.form, value.version)
+    return {
+        "form": value.form,
+        "title": schema.title,
+        "version": value.version,
+        "revision": value.revision,
+        "by": value.by,
+        "by_name": names.person(value.by),
+        "at": value.at,
+        "handover_id": value.handover_id,
+        "data": forms.masked(schema, value.content, TYPES, names=shapes.names_masked(by)),
+        "schema": schema.raw,
+    }
 
 
 def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, known: Shape) -> Shape:

@@ -6,13 +6,11 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from assistance.people import Actor
 from casework import cases, handover, intake, retrying
-from casework.office import Office
 from casework.shapes import names_masked
 from documents import qr
 from web import corrections
-from web.forms import Answered, answers
+from web.forms import Answered
 from web.forms.posted import read_day, stored
 from web.forms.read import answer
 from web.forms.schemas import load_all
@@ -20,8 +18,8 @@ from web.i18n.names import CASE_STATES, COLOURS
 from web.i18n.vocabulary import AIDS
 from web.inbox import chosen
 from web.office import the_actor, the_office
-from web.options import options_for
 from web.outlook import standing
+from web.reading import as_read
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 FILTERS = ("q", "aid", "state", "colour", "from", "to")
@@ -48,22 +46,12 @@ def show(no: str) -> str:
     return render_template(
         "case.html",
         **page,
-        read=_read(office, by, page["forms"]),
+        read=as_read(office, by, page["forms"]),
         stands=standing(page),
         changed=_changed(page),
         masked=names_masked(by),
         correctable=corrections.correctable(page),
     )
-
-
-def _read(office: Office, by: Actor, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Forms as they were handed in, with names in the place of keys; the use case has masked them."""
-    schemas = [load_all({entry["form"]: entry["schema"]})[entry["form"]] for entry in entries]
-    options = options_for(office, by, {str(at): schema for at, schema in enumerate(schemas)})
-    return [
-        {**entry, "title": schema.title, "answers": answers(schema, entry["data"], options=options)}
-        for entry, schema in zip(entries, schemas, strict=True)
-    ]
 
 
 def _changed(page: Mapping[str, Any]) -> dict[int, list[tuple[Answered, Answered]]]:

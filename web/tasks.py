@@ -14,6 +14,7 @@ from web.forms.schemas import load_all
 from web.navigation import may
 from web.office import show_again, the_actor, the_office
 from web.options import options_for
+from web.reading import as_read
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 CLOSED = frozenset({"done", "cancelled"})
@@ -141,6 +142,7 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
         refusal=refusal,
         summary=summary_of(refusal, forms),
         people=options.get("group", ()),
+        read=as_read(office, by, task["reads"]),
     )
 
 

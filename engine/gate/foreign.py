@@ -83,7 +83,19 @@ _ACTS = re.compile(
 )
 # Our own properties (contract section 8); `in.NAME` and `out.NAME` besides.
 PROPERTIES = frozenset(
-    {"step", "role", "form", "limit", "outcomes", "moment", "documents", "decides", "operation", "called"}
+    {
+        "step",
+        "role",
+        "form",
+        "reads",
+        "limit",
+        "outcomes",
+        "moment",
+        "documents",
+        "decides",
+        "operation",
+        "called",
+    }
 )
 
 

@@ -78,6 +78,11 @@ class Node:
         return self._list("form")
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """Forms that whoever does the step reads first."""
+        return self._list("reads")
+
+    @property
     def limit(self) -> str | None:
         return self.properties.get("limit")
 

@@ -138,6 +138,30 @@ GUIDANCE: dict[str, tuple[str, str]] = {
         "Enter the days it was made and issued, take the old one back or keep a loss statement, and have the receipt signed; "
         "leave the number empty and the system gives one.",
     ),
+    "refer_consent": (
+        "向申请人说明要转给谁、给哪些信息，同意的签同意书；不同意就不转。",
+        "Tell the applicant who gets which data; with consent, have the form signed; without it nothing is passed on.",
+    ),
+    "refer_send": (
+        "核对事项和同意书，发给机构；机构只看到同意的内容。",
+        "Check the matter and the consent, and send it; the agency sees only what was agreed.",
+    ),
+    "refer_answer": (
+        "看清需要，接受或者婉拒；婉拒要写理由，不影响申请人的救助申请。",
+        "Read what is needed and take it or decline with a reason; declining does not touch the application.",
+    ),
+    "refer_feedback": (
+        "服务做完后写明结果，反馈给窗口。",
+        "When the service is done, tell the window how it went.",
+    ),
+    "refer_tell": (
+        "把结果或者婉拒告诉申请人，写明时间和方式。",
+        "Tell the applicant the result or that it was declined, with time and way.",
+    ),
+    "refer_file": (
+        "材料归档，转介结束。",
+        "File the papers; the referral is over.",
+    ),
     "urge_reply": (
         "说明超期原因、已采取的办法和办结时间。",
         "Say why it is late, what has been done and when it will be finished.",

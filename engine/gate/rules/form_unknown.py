@@ -18,6 +18,7 @@ def RULE(drawing: Drawing, known: Surroundings) -> Iterator[Fault]:
     if known.forms is None:
         return
     for node in drawing.of_kind(*NODES):
-        for form in listed(properties(node).get("form")):
+        own = properties(node)
+        for form in (*listed(own.get("form")), *listed(own.get("reads"))):
             if form not in known.forms:
                 yield Fault(at=node, message=f"{named(node)}的表单“{form[:40]}”不存在。")
