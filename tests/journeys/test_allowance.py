@@ -29,7 +29,7 @@ def test_an_allowance_is_granted_after_an_objection(
     household = [next(id_numbers) for _ in range(2)]
     wire_of(site).ask("sh", "POST", "/standards", {"F33": STANDARD}).good(201)
     site.at("2026-03-02T09:10")
-    no = _apply(window, household)
+    _apply(window, household)
     _accept(window)
 
 
