@@ -88,6 +88,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "ladder.edit": frozenset({"process_editor"}),
         "ladder.send_back": frozenset({"process_editor", "process_publisher"}),
         "ladder.publish": frozenset({"process_publisher"}),
+        "supervision.report": WATCHERS | {"auditor", "city_inspect"},
         "calendar.read": ANYONE,
         "calendar.write": frozenset({"system_admin"}),
         "process.read": frozenset(

@@ -69,9 +69,24 @@ def board(
 ) -> Shape:
     """Open steps by colour, and how the finished ones went, by township, village, step, unit or person."""
     demand(by.grants, "supervision.board", Place(), PERMISSIONS)
+    return figures(office, by, "supervision.board", by_=by_, from_=from_, to=to, aid=aid, area=area)
+
+
+def figures(
+    office: Office,
+    by: Actor,
+    act: str,
+    *,
+    by_: str,
+    from_: date | None = None,
+    to: date | None = None,
+    aid: str | None = None,
+    area: str | None = None,
+) -> Shape:
+    """The same for whoever may do `act`, where they may."""
     if by_ not in GROUPS:
         raise FormRefused([Fault(path="by", code="E_CHOICE", facts={"label": "分组"})])
-    now, seen = office.now(), scope.areas(by, "supervision.board")
+    now, seen = office.now(), scope.areas(by, act)
     asked = Asked(by=by_, areas=seen, now=now, begin=from_, end=to, aid=aid, area=area)
     with office.store.read() as work:
         rows = tallies.board(work, asked, office.calendars.current(work).count)

@@ -1,6 +1,8 @@
 """督办: what is late and with whom, the board, slips, what the ladder has sent and will send, faults, provisional limits."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from casework import ladders, people, supervision
+from casework import ladders, people, reports, supervision
 from casework import slips as urging
 from engine.time import legal_day
 from web.i18n.names import SLIP_STATES
@@ -20,6 +22,7 @@ from web.options import places
 from web.words import named
 
 bp = Blueprint("supervision", __name__)
+PURPOSE = re.compile(r".{4,200}", re.DOTALL)
 GROUPS = {
     "township": _("乡镇"),
     "village": _("村"),
@@ -130,6 +133,22 @@ def provisional() -> str:
     """暂定期限, until the year they lie in is declared complete."""
     page = supervision.provisional(the_office(), the_actor(), cursor=request.args.get("cursor"), limit=50)
     return render_template("provisional.html", page=page)
+
+
+@bp.post("/supervision/export/<what>")
+def export(what: str) -> Response:
+    """A table as a file; its purpose is typed each time."""
+    form = request.form
+    purpose = form.get("purpose", "").strip()
+    by = replace(the_actor(), purpose=purpose if PURPOSE.fullmatch(purpose) else None)
+    given: dict[str, Any] = {key: form[key] for key in ("by", "aid", "area") if form.get(key)}
+    given |= {key: _day(form.get(key)) for key in ("from", "to")}
+    found = reports.export(the_office(), by, what, form.get("format", "xlsx"), given)
+    return Response(
+        found["content"],
+        mimetype=found["media"],
+        headers={"Content-Disposition": f'attachment; filename="{found["name"]}"'},
+    )
 
 
 @bp.post("/supervision/urge")

@@ -27,6 +27,7 @@ from casework import (
     ladders,
     people,
     processes,
+    reports,
     retrying,
     slips,
     standards,
@@ -458,6 +459,14 @@ def _lists(incident: str, standard: str) -> list[Row]:
             roles=watchers,
         ),
         Row(name="escalations", call=supervision.escalations, roles=watchers),
+        Row(name="report", call=reports.month, roles=watchers | {"city_inspect"}, other=auditor),
+        Row(
+            name="export",
+            call=lambda office, by: reports.export(
+                office, replace(by, purpose="示例：月度通报"), "board", "csv", {}
+            ),
+            roles=watchers | {"city_inspect", "auditor"},
+        ),
         Row(name="what would go out", call=supervision.ladder_on, roles=watchers),
         Row(name="faults", call=supervision.faults, roles=watchers),
         Row(name="provisional", call=supervision.provisional, roles=watchers | {"personnel", "city_inspect"}),

@@ -133,3 +133,14 @@ def test_a_load_of_days_can_be_taken_back_from_the_list_of_changes(visit: Visit)
     assert "示例" in visitor.page.xpath("//table[contains(@class, 'stacks')]")[0].text_content()
     visitor.submit("撤销 第")
     assert "已撤销" in visitor.text
+
+
+def test_a_table_is_had_as_a_file_for_a_purpose(visit: Visit, late: str) -> None:
+    visitor = visit("db").get("/supervision/board?by=step")
+    visitor.submit("导出 CSV", purpose="短")
+    assert visitor.answer.status_code == 422
+    visitor.get("/supervision/board?by=step").submit("导出 CSV", purpose="示例：月度通报")
+    assert visitor.answer.headers["Content-Disposition"].startswith('attachment; filename="board-')
+    assert "材料检查" in visitor.answer.get_data().decode("utf-8-sig")
+    visitor.get("/supervision").submit("导出表格（xlsx）", purpose="示例：月度通报")
+    assert visitor.answer.get_data().startswith(b"PK")

@@ -101,6 +101,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "
         "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",
+        "report": "month:text from:day to:day items:[board_row] total:any steps:[board_row] units:[board_row]",
         "escalation": "case_no:text row:text rung+:text on:day at:moment slip_id:text?",
         "forecast": "case_no:text row:text rung+:text on:day to:[text] due:due overdue:span task_id:text? holder:any",
         "case_fault": "case_no:text kind+:text count:int reason:text? by:any at:moment",

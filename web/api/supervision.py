@@ -3,9 +3,9 @@
 from typing import Any
 
 from assistance.cases import AIDS
-from casework import extensions, slips, supervision
+from casework import extensions, reports, slips, supervision
 from web.api.keys import may, need
-from web.api.routes import Call, Table, filters, with_place
+from web.api.routes import Call, File, Table, filters, with_place
 
 routes = Table(tag="supervision", about="督办 supervision")
 
@@ -39,6 +39,26 @@ def board(call: Call) -> Any:
         aid=given.get("aid"),
         area=given.get("area"),
     )
+
+
+@routes.get("/supervision/report", "report", query=(may("month", longest=7),), act="supervision.report")
+def report(call: Call) -> Any:
+    """The board of one month `2026-03`, by township, step and unit."""
+    return reports.month(call.office, call.by, call.query.get("month"))
+
+
+@routes.get(
+    "/supervision/{what}/export",
+    "file",
+    query=(may("format", choices=("xlsx", "csv")), *BOARD),
+    act="supervision.report",
+)
+def export(call: Call) -> Any:
+    """`board` `overdue` `escalations` `faults` as a file; names its purpose."""
+    found = reports.export(
+        call.office, call.by, call.path["what"], call.query.get("format", "xlsx"), call.query
+    )
+    return File(content=found["content"], media=found["media"], name=found["name"])
 
 
 @routes.get("/supervision/overdue", "overdue", query=OVERDUE, act="supervision.overdue", paged=True)
