@@ -56,9 +56,7 @@ class CaseFile:
         self.certificates: Cabinet[Certificate] = Cabinet(
             work.certificates, self._of_case(work.certificates, "number")
         )
-        self.register: Cabinet[RegisterEntry] = Cabinet(
-            work.entries, self._of_case(work.entries, "entered_at", "id")
-        )
+        self.register: Cabinet[RegisterEntry] = Cabinet(work.entries, self._of_case(work.entries, "seq"))
 
     def _of_case(self, repository: Repository[V], *order: str) -> Callable[[], list[V]]:
         """Reads the case's rows of a noun; a new case has none."""
@@ -148,7 +146,7 @@ class Open(CaseFile):
             at=at or self.now,
             on=on or legal_day(at or self.now),
             by=self.command.by.login,
-            seq=self._chain.seq * 1000 + len(self.command.moments),
+            seq=self.place(len(self.command.moments)),
             handover_id=handover_id,
             slip_id=slip_id,
         )
@@ -157,6 +155,10 @@ class Open(CaseFile):
             self.case = cases.after_moment(self.case, name, moment.at)
         self.command.note_moment(name)
         return self.moments.keep(moment)
+
+    def place(self, n: int) -> int:
+        """The place of the n-th row of a kind that this command makes, in the order of the case's events."""
+        return self._chain.seq * 1000 + n
 
     def numbered(self, no: str) -> None:
         """Give the case its number; its events carry it from this command on."""

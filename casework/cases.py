@@ -180,18 +180,19 @@ def case_page(office: Office, by: Actor, no: str) -> Shape:
         file = CaseFile(work, case)
         names = Names(work, legal_day(office.now()))
         rows = taskview.handovers(work, file)
+        handed_in = entries(office, work, by, case)
         page = {
             "case": taskview.case(office, work, by, file),
             "history": history.of_case(office, work, by, case),
             **_limits_for_page(office, work, file),
             "notices": notices.of_case(office, work, by, case),
-            "worked_out": taskview.worked_out(file),
+            "worked_out": taskview.worked_out({entry["form"]: entry["data"] for entry in handed_in}),
             "registered": registers.of_case(work, by, case.id),
             "handovers": [handover.shape_of(office, work, by, row, names, file) for row in rows],
             "diagrams": [
                 whereabouts.drawn(office, work, file, one) for one in taskview.instances(work, file)
             ],
-            "forms": entries(office, work, by, case),
+            "forms": handed_in,
             "documents": documents(work, case, names),
             "attachments": work.attachment_rows(case.id),
             "incidents": incidents.of_case(work, case.id, names, case.no),

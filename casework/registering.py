@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from assistance import privacy
 from assistance.cases import RESULTS, Case
-from assistance.handover import Handover
+from assistance.handover import Handover, Leg
 from assistance.manifest import EntryRule
 from assistance.registers import REGISTERS
 from casework import facts
@@ -25,8 +26,6 @@ NAMED_BY_PROCESS = frozenset({"outcome", "step"})
 """Types of columns whose names a row keeps beside the key, for the process may change."""
 MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
 """An amount as a row holds it."""
-ENDS_LEG = ("fed_back_at", "returned_at", "recalled_at")
-"""What ends the time a unit has a matter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +37,15 @@ class _Entering:
     version: Version
     register: str
     row: Mapping[str, Any] | None
+
+    @cached_property
+    def legs(self) -> list[Leg]:
+        """The sendings of the instance's handover, the first one first."""
+        file, handover_id = self.file, self.instance.handover_id
+        if handover_id is None:
+            return []
+        file.legs.lay(file.work.legs.having(handover_id=handover_id))
+        return sorted((leg for leg in file.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
 
     def value(self, source: str) -> Any:
         """What a source says now; None where there is nothing yet."""
@@ -100,6 +108,7 @@ def keep(
             corrects=corrects,
             reason=reason,
             row=plain(row),
+            seq=file.place(len(list(file.register))),
         )
     )
 
@@ -173,11 +182,11 @@ def _moment(making: _Entering, name: str) -> date | None:
 
 
 def _outcome(making: _Entering, step: str) -> str | None:
-    """How a step of the case, or of this handover or slip, last ended."""
+    """How a step of the case, or of this slip, last ended; what has just been done need not be looked up."""
     file, instance = making.file, making.instance
-    stored = file.work.tasks.having(case_id=file.case.id, step=step, state=DONE)
-    done = {task.id: task for task in (*stored, *file.tasks) if task.step == step and task.state == DONE}
-    mine = [task for task in done.values() if task.slip_id == instance.slip_id]
+    now = [task for task in file.tasks if task.step == step and task.state == DONE]
+    done = now or file.work.tasks.having(case_id=file.case.id, step=step, state=DONE)
+    mine = [task for task in done if task.slip_id == instance.slip_id]
     last = max(mine, key=lambda task: (task.done_at is not None, task.done_at), default=None)
     return last.outcome if last else None
 
@@ -187,28 +196,22 @@ def _handover(making: _Entering, name: str) -> Any:
         return None
     handover = making.file.handovers.load(making.instance.handover_id)
     if name == "days_used":
-        return _days_used(making.file, handover)
+        return _days_used(making)
     if name == "overdue_days":
         return _overdue(making.file, handover)
     if hasattr(handover, name):
         return getattr(handover, name)
-    return next((getattr(leg, name) for leg in _legs(making.file, handover)[-1:]), None)
+    return next((getattr(leg, name) for leg in making.legs[-1:]), None)
 
 
-def _legs(file: Open, handover: Handover) -> list[Any]:
-    file.legs.lay(file.work.legs.having(handover_id=handover.id))
-    return sorted((leg for leg in file.legs if leg.handover_id == handover.id), key=lambda leg: leg.n)
-
-
-def _days_used(file: Open, handover: Handover) -> int | None:
+def _days_used(making: _Entering) -> int | None:
     """Working days from the first sending to the last answer."""
-    legs = _legs(file, handover)
-    if not legs:
+    if not making.legs:
         return None
-    ends = [getattr(legs[-1], name) for name in ENDS_LEG]
-    end = next((at for at in ends if at), file.now)
+    first, last, file = making.legs[0], making.legs[-1], making.file
+    end = last.fed_back_at or last.returned_at or last.recalled_at or file.now
     calendar = file.command.office.calendars.current(file.work)
-    return calendar.count(legal_day(legs[0].sent_at), legal_day(end))
+    return calendar.count(legal_day(first.sent_at), legal_day(end))
 
 
 def _overdue(file: Open, handover: Handover) -> int:

@@ -93,7 +93,7 @@ def known_to(by: Actor) -> list[Register]:
 
 def of_case(work: Work, by: Actor, case_id: str) -> list[Shape]:
     """The rows of one case in the registers its reader may read, the earliest first."""
-    rows = work.entries.having(order=("entered_at", "id"), case_id=case_id)
+    rows = work.entries.having(order=("seq",), case_id=case_id)
     corrected = {row.corrects: row.id for row in rows if row.corrects and not row.draft}
     known = {register.key: register for register in known_to(by)}
     return [
@@ -114,7 +114,6 @@ def correct_entry(
     register = _register(name)
     given = {"register": name, "corrects": corrects, "row": dict(row), "reason": reason}
     with office.command("register.correct", by, given) as command:
-        demand(by.grants, CORRECT, Place(), {CORRECT: register.keepers})
         known = command.work.entries.get(corrects)
         place = Place(area=known.village or known.area)
         demand(by.grants, CORRECT, place, {CORRECT: register.keepers})
@@ -159,7 +158,7 @@ def _found(
             where.append(_condition(work, by, table, key, value))
     if sort not in SORTS:
         raise BadRequest(parameter="sort")
-    order = (table.entered_at, table.id)
+    order = (table.entered_at, table.seq, table.id)
     newest = [column.desc() for column in order]
     return work.entries.find(*where, order=newest if sort == "newest" else order)
 
@@ -197,7 +196,7 @@ def _search(work: Work, by: Actor, table: Any, text: str) -> Any:
 def _standing(rows: Sequence[RegisterEntry], corrected: Mapping[str, str]) -> list[RegisterEntry]:
     """The roster of a day: the last row of each household that counts, without those that were struck off."""
     last: dict[str | None, RegisterEntry] = {}
-    for row in sorted(rows, key=lambda row: (row.entered_at, row.id)):
+    for row in sorted(rows, key=lambda row: (row.entered_at, row.seq, row.id)):
         if row.id not in corrected and not row.draft:
             last[row.household_no] = row
     return [row for row in last.values() if row.row.get("change_type") != "remove"]

@@ -1,6 +1,6 @@
 """Tasks and cases as a person sees them: shapes filled from the case file, and what this person may do now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +65,7 @@ def task(
         "gates": _gates(file, version, value, now),
         "forms": _schemas(office, work, version, value.step),
         "data": _data(office, work, file, version, value, how),
-        "worked_out": None if value.unit or how == "watcher" else worked_out(file),
+        "worked_out": None if value.unit or how == "watcher" else worked_out(_contents(file)),
         "entered": [] if value.unit else sorted(file.entries()),
         "reads": _reads(office, work, by, file, version, value, how),
         "draft": draft.content if draft and draft.login == by.login else None,
@@ -190,6 +190,7 @@ def entry(office: Office, work: Work, by: Actor, value: FormEntry, names: Names)
 def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, known: Shape) -> Shape:
     """Fields whose answer is known before anybody types."""
     now, today = iso(office.now()), legal_day(office.now()).isoformat()
+    wanted = _wanted(version, value.step)
     first = {
         "F06a": {"sent_at": now},
         "F06b": {"accepted_at": now},
@@ -198,22 +199,27 @@ def _prefilled(office: Office, version: Version, value: Task, file: CaseFile, kn
         "F11": {"posted_at": now, "removed_at": now},
         "F15": {"kind": "transfer", "unit": file.facts.get("unit"), "matter": None},
         "F13": {"decided_on": today},
-        "F24": _certificate(file),
+        "F24": _certificate(file) if "F24" in wanted else {},
         "F17": {"told_at": now, "by": value.holder},
         "dispatch": {"unit": file.facts.get("routed_unit")},
     }
-    wanted = _wanted(version, value.step)
     return {form: first[form] for form in wanted if form in first and form not in known}
 
 
-def worked_out(file: CaseFile) -> Shape | None:
-    """How the amount of a case was worked out: by its decision, or before that by its opinion; None where nothing was."""
-    known = file.entries()
+def worked_out(newest: Mapping[str, Mapping[str, Any]]) -> Shape | None:
+    """How the amount of a case came about: by its decision, or before that by its opinion; None where nothing was worked out.
+
+    `newest` is the newest data of each form.
+    """
     for form in ("F13", "F12"):
-        content = known[form].content if form in known else {}
+        content = newest.get(form, {})
         if content.get("worked") or content.get("remark"):
             return {key: content.get(key) for key in ("amount", "worked", "remark")} | {"form": form}
     return None
+
+
+def _contents(file: CaseFile) -> dict[str, Mapping[str, Any]]:
+    return {form: entry.content for form, entry in file.entries().items()}
 
 
 def _certificate(file: CaseFile) -> Shape:

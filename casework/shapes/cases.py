@@ -74,6 +74,12 @@ def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
     }
 
 
+def _grant_id(file: CaseFile) -> str | None:
+    """The grant that a case has led to; of one that was not granted nobody looks for any."""
+    grants = file.awards.everything() if file.case.result == "granted" else []
+    return grants[0].id if grants else None
+
+
 def head(value: Case, by: Actor) -> Shape:
     """The applicant; identity number and phone always masked here, the name for whoever only watches."""
     return {
@@ -104,7 +110,7 @@ def case(
         "amount": None if value.amount is None else yuan(value.amount),
         "start_month": value.start_month,
         "household_no": value.household_no,
-        "grant_id": next((grant.id for grant in file.awards.everything()), None),
+        "grant_id": _grant_id(file),
         "created_by": value.created_by,
         "created_by_name": names.person(value.created_by),
         "instances": list(instances),

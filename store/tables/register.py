@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from store.tables.base import Instant, identity, metadata, sealed
 
@@ -27,13 +27,17 @@ register_entry = Table(
     Column("corrects", String(40)),
     sealed("reason"),
     sealed("row", nullable=False),
+    Column("seq", Integer, nullable=False),
     Index("ix_register_entry_place", "register", "area", "entered_on"),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterEntry:
-    """One row of a register as it was entered; `row` holds the register's columns (contract section 7)."""
+    """One row of a register as it was entered; `row` holds the register's columns (contract section 7).
+
+    `seq` counts the rows of a case in the order of its events, for several are entered at one moment.
+    """
 
     id: str
     register: str
@@ -51,3 +55,4 @@ class RegisterEntry:
     corrects: str | None
     reason: str | None
     row: dict[str, Any]
+    seq: int

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistance.people import UNIT_ROLES, Actor, Grant
+from assistance.registers import REGISTERS
 from casework import (
     amounts,
     attachments,
@@ -20,6 +21,7 @@ from casework import (
     cases,
     documents,
     extensions,
+    grants,
     handover,
     inbox,
     incidents,
@@ -27,6 +29,7 @@ from casework import (
     ladders,
     people,
     processes,
+    registers,
     reports,
     retrying,
     slips,
@@ -36,6 +39,7 @@ from casework import (
 from casework.office import Office
 from engine.errors import Refused
 from ops import county
+from store.tables.grant import GrantRow
 from tests.casework.desk import LETTER, PNG, RETURN, TOWN, Desk, Forgetful
 from tests.casework.test_calendars import FRIDAY_OFF
 from tests.casework.test_incidents import fail, stuck
@@ -124,6 +128,8 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
         if one["type"] == "transfer_letter"
     )
     scan = _scan(desk)
+    with desk.office.store.read() as work:
+        entry = work.entries.having(order=["entered_at"], register="intake")[0].id
     standard = standards.add(desk.office, desk.who("sh"), {**CAP, "aid": "120", "item": "standard"})["id"]
     dry = replace(desk.office, store=Forgetful(desk.office.store.url, desk.office.store.ring))
     rows = [
@@ -132,6 +138,7 @@ def walk(desk: Desk) -> Iterator[tuple[Office, list[Row]]]:
         *_task_commands(task_id, ready),
         *_handover_commands(sent[1]),
         *_supervision(sent[0], signed, slip, replied, extension, _proposed(desk)),
+        *_grants(_given(desk), entry),
         *_lists(incident, standard),
     ]
     yield dry, rows
@@ -437,6 +444,85 @@ def _deciding(decide: Callable[..., Any], no: str, extension: str) -> Callable[[
 
 def _sending_back(office: Office, by: Actor) -> Any:
     return ladders.send_back(office, by, reason="示例")
+
+
+def _given(desk: Desk) -> str:
+    """A grant of a household in the village."""
+    grant = GrantRow(
+        id="given",
+        revision=1,
+        case_id=None,
+        aid="120",
+        area=TOWN,
+        village=VILLAGE,
+        household_no="1303991002010001",
+        head_name="示例甲",
+        head_id=None,
+        head_id_index=None,
+        members=1,
+        covered=1,
+        categories=[],
+        state="active",
+        amount=10000,
+        from_month="2026-02",
+        to_month=None,
+        decided_on=date(2026, 1, 15),
+        decision_no="示例〔2026〕1号",
+        review_group=None,
+        created_at=desk.office.now(),
+    )
+    with desk.office.store.begin() as work:
+        work.awards.add(grant)
+    return grant.id
+
+
+def _grants(grant: str, entry: str) -> list[Row]:
+    """Grants and registers: a specialist reads the roster of the village, and only the register's keeper corrects."""
+    auditor = {"auditor": "E_PURPOSE"}
+
+    def reading(name: str) -> Callable[[Office, Actor], Any]:
+        return lambda office, by: registers.show_register(office, by, name)
+
+    readers = {
+        "ledger": READERS - {"specialist"},
+        "roster": READERS,
+        "relatives": READERS - {"specialist"},
+        "intake": READERS - {"specialist"},
+        "handovers": {"window", "head", "county_review", "supervisor", "leader"},
+        "notices": READERS,
+        "urgings": READERS - {"specialist", "county_confirm"},
+        "certificates": READERS - {"specialist"},
+    }
+    assert set(readers) == set(REGISTERS)
+    return [
+        Row(name="grants", call=grants.list_grants, roles=READERS, other=auditor),
+        Row(
+            name="grant",
+            call=lambda office, by: grants.show_grant(office, by, grant),
+            roles=READERS,
+            area=VILLAGE,
+            other=auditor,
+        ),
+        *(
+            Row(name=f"register {name}", call=reading(name), roles=roles, other=auditor)
+            for name, roles in readers.items()
+        ),
+        Row(
+            name="row of a register",
+            call=lambda office, by: registers.show_entry(office, by, "intake", entry),
+            roles=readers["intake"],
+            area=VILLAGE,
+            other=auditor,
+        ),
+        Row(
+            name="correct a row",
+            call=lambda office, by: registers.correct_entry(
+                office, by, "intake", corrects=entry, row={"notified_on": "2026-03-01"}, reason="示例"
+            ),
+            roles={"window"},
+            area=VILLAGE,
+        ),
+    ]
 
 
 def _lists(incident: str, standard: str) -> list[Row]:

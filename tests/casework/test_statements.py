@@ -83,7 +83,7 @@ def test_an_acceptance_with_its_form_limits_and_paper_costs_few_statements(
     forms = {"F06b": {"accepted_at": desk.office.now().isoformat()}}
     with statements() as said:
         inbox.complete_task(desk.office, by, task_id, outcome="accepted", forms=forms)
-    assert len(said) <= 23, said
+    assert len(said) <= 24, said  # with its row of the register
 
 
 def test_sending_a_handover_costs_few_statements(desk: Desk, statements: Callable[[], Any]) -> None:
@@ -92,7 +92,7 @@ def test_sending_a_handover_costs_few_statements(desk: Desk, statements: Callabl
     by = desk.who("ck1")
     with statements() as said:
         handover.act(desk.office, by, handover_id, "send", LETTER)
-    assert len(said) <= 30, said
+    assert len(said) <= 32, said  # with its row of the register
 
 
 def test_saving_a_draft_costs_few_statements(desk: Desk, statements: Callable[[], Any]) -> None:
@@ -121,7 +121,7 @@ def test_a_case_page_costs_few_statements(desk: Desk, statements: Callable[[], A
     cases.case_page(desk.office, by, no)
     with statements() as said:
         cases.case_page(desk.office, by, no)
-    assert len(said) <= 18, said
+    assert len(said) <= 19, said
 
 
 def test_a_task_page_costs_few_statements(desk: Desk, statements: Callable[[], Any]) -> None:

@@ -281,6 +281,7 @@ def _register() -> None:
         sa.Column("corrects", sa.String(length=40), nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.Column("row", sa.LargeBinary(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_register_entry_case_id_case"),
         sa.PrimaryKeyConstraint("id", name="pk_register_entry"),
     )
