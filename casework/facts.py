@@ -13,6 +13,7 @@ from engine.expressions import Value
 from engine.runtime import StepFailed
 from engine.time import legal_day, read_moment, start_of
 from store.tables.flow import Instance
+from store.work import Work
 
 TIMES: tuple[tuple[str, str, str], ...] = (
     ("application", "F01", "apply_on"),
@@ -64,10 +65,15 @@ def visible(file: Open, manifest: Manifest, instance: Instance) -> dict[str, Val
 
 
 def aid_process(file: CaseFile, versions: Versions) -> str | None:
-    """The key of the process in force for this aid under this regime; None where none is."""
-    for key in file.work.keys_in_force("aid"):
-        manifest = versions.in_force(file.work, key).manifest
-        if file.case.aid in manifest.aids and (not manifest.regimes or file.case.regime in manifest.regimes):
+    """The key of the process in force for this case's aid under its regime; None where none is."""
+    return process_for(file.work, versions, file.case.aid, file.case.regime)
+
+
+def process_for(work: Work, versions: Versions, aid: str, regime: str | None) -> str | None:
+    """The key of the process in force for an aid under a regime; None where none is."""
+    for key in work.keys_in_force("aid"):
+        manifest = versions.in_force(work, key).manifest
+        if aid in manifest.aids and (not manifest.regimes or regime in manifest.regimes):
             return key
     return None
 

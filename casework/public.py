@@ -1,16 +1,21 @@
 """The public side 公众: progress by case number and the last four of the identity number; the flow of an aid."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from assistance.cases import AIDS, ENDED, STATES
+from assistance.regimes import regime_of
+from casework import facts
 from casework.casefile import CaseFile
 from casework.names import Names
 from casework.office import Office
+from casework.versions import Version
 from documents import diagram
 from engine.errors import Locked, NotFound
 from engine.ids import is_id
-from engine.limits.terms import LABELS
+from engine.limits.terms import LABELS, Term
+from engine.runtime import Node
 from engine.tasks import OPEN
 from engine.time import iso, legal_day
 from store.tables.audit import Lock
@@ -18,6 +23,9 @@ from store.work import Work
 
 TRIES, LOCKED_FOR = 5, timedelta(minutes=30)
 UNITS = {"wd": "个工作日", "cd": "日", "h": "小时", "month": "个月"}
+BOUNDS, AFTER = {"max": "", "min": "不少于"}, {"max": "内", "min": ""}
+"""A maximum is said after its number, a minimum before it."""
+WINDOW = "one-window"
 Shape = dict[str, Any]
 
 
@@ -43,20 +51,26 @@ def progress(office: Office, no: str, id_last4: str) -> Shape:
 
 
 def flow(office: Office, key: str) -> Shape:
-    """The published flow of a process or aid: steps, limits with their source, papers, remedies."""
+    """The published flow of a process or aid: steps, limits with their source, papers, remedies.
+
+    An aid's flow goes on from the window to the township's own process for whoever is accepted today, or to the authority.
+    """
     with office.store.read() as work:
         aid = key if key in AIDS else None
-        process = "one-window" if aid else key
-        if work.number_in_force(process) is None:
+        if work.number_in_force(WINDOW) is None or work.number_in_force(WINDOW if aid else key) is None:
             raise NotFound(what="flow", key=key)
-        version = office.versions.in_force(work, process)
-        called = [
-            office.versions.get(work, k, n) for (kind, k), n in version.pins.items() if kind == "process"
-        ]
-        terms = {term.id: term for one in (version, *called) for term in one.terms}
+        version = office.versions.in_force(work, WINDOW if aid else key)
+        parts, today = _parts(office, work, version, aid), legal_day(office.now())
+        window = office.versions.in_force(work, WINDOW)
+        known = _Terms(
+            terms=tuple({term.id: term for one in (*parts, window) for term in one.terms}.values()),
+            aids=(aid,) if aid else version.manifest.aids,
+            regimes=(regime_of(today),) if aid else version.manifest.regimes,
+            on=today,
+        )
         steps = [
-            _step(node, terms)
-            for one in (version, *called)
+            _step(node, known.of(node.limit))
+            for one in parts
             for node in one.definition.nodes.values()
             if node.kind == "userTask"
         ]
@@ -78,13 +92,45 @@ def flow(office: Office, key: str) -> Shape:
         }
 
 
-def _step(node: Any, terms: dict[str, Any]) -> Shape:
-    term = terms.get(node.limit or "")
+def _parts(office: Office, work: Work, version: Version, aid: str | None) -> list[Version]:
+    """A process and what it calls, each once; the window calls the aid's own process where there is one."""
+    own = facts.process_for(work, office.versions, aid, regime_of(legal_day(office.now()))) if aid else None
+    if own is not None:
+        return [version, *_with_called(office, work, office.versions.in_force(work, own))]
+    return _with_called(office, work, version)
+
+
+def _with_called(office: Office, work: Work, version: Version) -> list[Version]:
+    called = [key for kind, key in version.pins if kind == "process"]
+    return [version, *(office.versions.called(work, version, key) for key in called)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Terms:
+    """The limit rows of some processes, and for whom they are shown."""
+
+    terms: tuple[Term, ...]
+    aids: tuple[str, ...]
+    regimes: tuple[str, ...]
+    on: date
+
+    def of(self, limit: str | None) -> Term | None:
+        """The row of a step by its id or step; None where aids or regimes differ in it."""
+        found = [term for term in self.terms if limit in (term.id, term.step) and self._counts(term)]
+        return found[0] if len({(term.n, term.unit, term.label) for term in found}) == 1 else None
+
+    def _counts(self, term: Term) -> bool:
+        return any(
+            term.fits(aid, regime, self.on) is not False for aid in self.aids for regime in self.regimes
+        )
+
+
+def _step(node: Node, term: Term | None) -> Shape:
     return {
         "step": node.step,
         "name": node.name,
         "lane": node.lane,
-        "limit_text": f"{term.n}{UNITS[term.unit]}内" if term else None,
+        "limit_text": f"{BOUNDS[term.kind]}{term.n}{UNITS[term.unit]}{AFTER[term.kind]}" if term else None,
         "limit": {"n": term.n, "unit": term.unit} if term else None,
         "label": term.label if term else None,
         "label_name": LABELS[term.label] if term else None,

@@ -121,26 +121,23 @@ class Allowance:
     def end(self) -> None:
         self.do("jb1", "end_investigation", "ended", {"end": {"summary": "示例：情况属实"}})
 
+    def f09(self) -> Shape:
+        return {
+            "F09": {
+                "held_at": self.now,
+                "chair": "示例主持",
+                "total": 15,
+                "representatives": 10,
+                "stages": ["policy", "facts", "discussion", "conclusion", "signing"],
+                "true_count": 12,
+                "false_count": 3,
+                "signatures": [self.desk.file("jb1")],
+                "attendees": [{"name": "示例代表", "kind": "representative", "relation": "none"}],
+            }
+        }
+
     def meet(self) -> None:
-        sign = self.desk.file("jb1")
-        self.do(
-            "jb1",
-            "review_meeting",
-            "held",
-            {
-                "F09": {
-                    "held_at": self.now,
-                    "chair": "示例主持",
-                    "total": 15,
-                    "representatives": 10,
-                    "stages": ["policy", "facts", "discussion", "conclusion", "signing"],
-                    "true_count": 12,
-                    "false_count": 3,
-                    "signatures": [sign],
-                    "attendees": [{"name": "示例代表", "kind": "representative", "relation": "none"}],
-                }
-            },
-        )
+        self.do("jb1", "review_meeting", "held", self.f09())
 
     def f12(self, suggested: str = "agree", **other: Any) -> Shape:
         return {

@@ -74,3 +74,27 @@ def test_the_flow_of_an_aid_names_steps_limits_papers_and_remedies(quick: Desk) 
     for key in ("999", "nothing"):
         with pytest.raises(NotFound):
             public.flow(quick.office, key)
+
+
+def test_the_flow_of_a_monthly_aid_goes_on_to_the_townships_own_process(quick: Desk) -> None:
+    quick.at("2022-03-28T09:00+08:00")
+    steps = {one["step"]: one for one in public.flow(quick.office, "120")["steps"]}
+    assert {"accept", "start_investigation", "check_report", "notice_1_close", "confirm"} <= set(steps)
+    assert "transfer_send" not in steps
+    said = {step: (steps[step]["limit_text"], steps[step]["source"]) for step in ("check_report", "confirm")}
+    assert said == {
+        "check_report": ("3个工作日内", "民发〔2021〕57号"),
+        "confirm": ("10个工作日内", "民发〔2021〕57号"),
+    }
+    assert steps["notice_1_close"]["limit_text"] == "不少于7日"
+    quick.at("2020-03-28T09:00+08:00")
+    steps = {one["step"]: one for one in public.flow(quick.office, "120")["steps"]}
+    assert "transfer_send" in steps
+
+
+def test_a_piece_for_several_aids_names_no_limit_where_they_differ(quick: Desk) -> None:
+    quick.at("2022-03-28T09:00+08:00")
+    steps = {one["step"]: one for one in public.flow(quick.office, "notice")["steps"]}
+    assert steps["notice_1_close"]["label"] is None
+    steps = {one["step"]: one for one in public.flow(quick.office, "dibao-r2021")["steps"]}
+    assert steps["certificate"]["limit_text"] == "10个工作日内"
