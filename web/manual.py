@@ -83,17 +83,23 @@ def _list(lines: list[str]) -> Markup:
 def _table(lines: list[str]) -> Markup:
     head, _rule, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines)
     top = Markup("").join(Markup('<th scope="col">{}</th>').format(_spans(cell)) for cell in head)
-    body = Markup("").join(Markup("<tr>{}</tr>").format(_row(row)) for row in rows)
-    table = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(top, body)
+    body = Markup("").join(Markup("<tr>{}</tr>").format(_row(head, row)) for row in rows)
+    table = Markup('<table class="stacks"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        top, body
+    )
     return Markup('<div class="scroll" role="region" aria-label="{}" tabindex="0">{}</div>').format(
         head[0], table
     )
 
 
-def _row(cells: list[str]) -> Markup:
+def _row(names: list[str], cells: list[str]) -> Markup:
+    """The name of its column goes with each cell: on a phone the cells stand below each other."""
     first, *others = cells
     head = Markup('<th scope="row">{}</th>').format(_spans(first))
-    return head + Markup("").join(Markup("<td>{}</td>").format(_spans(cell)) for cell in others)
+    return head + Markup("").join(
+        Markup('<td data-label="{}">{}</td>').format(name, _spans(cell))
+        for name, cell in zip(names[1:], others, strict=True)
+    )
 
 
 def _spans(text: str) -> Markup:

@@ -42,7 +42,7 @@ def test_marks_become_elements_and_all_else_is_text() -> None:
     drawn = manual.draw(SAMPLE)
     assert "<p>一段 <strong>重要</strong> 的 <code>code</code>，见 别处 &lt;script&gt;。</p>" in drawn
     assert "<h2>小标题</h2>" in drawn
-    assert '<th scope="row">签收</th><td>2 天</td>' in drawn
+    assert '<th scope="row">签收</th><td data-label="限">2 天</td>' in drawn
     assert "<ul><li>一 接着</li><li>二</li></ul>" in drawn
     assert '<pre tabindex="0">' in drawn
     assert ">yimen doctor  # 看 &lt;b&gt;\n</pre>" in drawn
