@@ -29,8 +29,25 @@ def test_an_allowance_is_granted_after_an_objection(
     household = [next(id_numbers) for _ in range(2)]
     wire_of(site).ask("sh", "POST", "/standards", {"F33": STANDARD}).good(201)
     site.at("2026-03-02T09:10")
-    _apply(window, household)
+    no = _apply(window, household)
     _accept(window)
+    site.at("2026-03-03T10:00")
+    _investigate(one, two, check, no)
+    site.at("2026-03-04T10:00")
+    _write_and_sign(one, head, no)
+    _post(one, no, "2026-03-04T09:40")
+    site.at("2026-03-06T10:00")
+    _object(window, no)
+    site.at("2026-03-09T11:00")
+    _answer_and_post_again(two, head, one, no)
+    site.at("2026-03-16T16:00")
+    _too_early(head, no)
+    site.at("2026-03-17T09:00")
+    _send_up(one, head, no)
+    _review_and_grant(county, decider, no)
+    site.at("2026-03-18T09:30")
+    _serve_and_enter(window, village, county, no)
+    _all_of_it_is_told(window, no)
 
 
 def _apply(window: Person, household: list[str]) -> str:
@@ -80,6 +97,138 @@ def _accept(window: Person) -> None:
     window.press("认领这件").follow("受理", within=window.page.locator(".outcomes")).press("提交：受理")
     assert window.title == "近亲属核查 · 示例一"
     window.press("认领这件").fill(F07__declared="false").sign("F07.signature").press("提交：")
+    window.press("认领这件").follow("本乡镇办理").press("提交：")
+
+
+def _investigate(one: Person, two: Person, check: Person, no: str) -> None:
+    """The check and the visit go side by side; the investigation ends when both are through."""
+    _take(one, no, "start_investigation").fill(start__started_at="2026-03-03T09:30").press("提交：")
+    _take(one, no, "check_request").press("提交：")
+    _take(check, no, "check_report")
+    source = {"F10__sources[0].source": "示例银行", "F10__sources[0].result": "示例：无大额存款"}
+    check.fill(F10__conclusion="meets", **source).press("提交：")
+    _take(two, no, "visit").fill(
+        F08__visited_at="2026-03-03T09:40",
+        F08__place="household",
+        F08__housing="示例：平房两间",
+        F08__income="示例：打零工",
+        F08__assets="示例：无",
+        F08__health="示例：慢性病",
+        F08__need="示例：药费高",
+        F08__consistent="true",
+    )
+    for login in ("jb1", "jb2"):
+        two.fill(F08__visitors=login)
+    two.sign("F08.visitor_signatures").sign("F08.visited_signature").press("提交：")
+    _take(one, no, "end_investigation").fill(end__summary="示例：情况属实").press("提交：")
+
+
+def _write_and_sign(one: Person, head: Person, no: str) -> None:
+    """Whoever signs reads the opinion, and how its amount came about, on the same page."""
+    _opinion(_take(one, no, "opinion"), "示例：家庭人均收入低于保障标准，同意。")
+    one.press("提交：")
+    _take(head, no, "sign_opinion")
+    assert "示例：家庭人均收入低于保障标准，同意。" in head.text
+    assert "300.00 元" in head.text
+    head.follow("同意并签字").press("提交：")
+
+
+def _opinion(person: Person, reason: str) -> None:
+    person.fill(F12__suggested="agree", F12__method="difference", F12__reason=reason)
+    for box in person.page.locator('[name="F12.covered"]').all():
+        box.check()
+
+
+def _post(one: Person, no: str, at: str) -> None:
+    _take(one, no, "notice_1_post")
+    one.fill(F11__place="示例：村委会公示栏", F11__posted_at=at, F11__hot_line="0335-1234567")
+    one.sign("F11.photos").press("提交：")
+
+
+def _object(window: Person, no: str) -> None:
+    """A neighbour's letter stops the notice; its words are read by the investigators alone."""
+    window.open(f"/postings?case_no={no}").follow("示例一")
+    assert "300.00" in window.text
+    window.page.get_by_text("记录异议").click()
+    window.page.locator("[name=received_on]").fill("2026-03-06")
+    window.page.locator("[name=way]").select_option("letter")
+    window.page.locator("[name=content]").fill("示例：这家有一辆小汽车。")
+    window.press("提交异议")
+    assert "待复查" in window.text
+    assert "小汽车" not in window.text
+    assert "异议复查" in window.open(f"/cases/{no}").text
+
+
+def _answer_and_post_again(two: Person, head: Person, one: Person, no: str) -> None:
+    """It is upheld: the opinion is written anew, signed anew and posted anew, for seven days more."""
+    _take(two, no, "reinvestigate").follow("异议成立")
+    _opinion(two, "示例：车辆系借用，复查后仍符合条件。")
+    two.press("提交：")
+    _take(head, no, "sign_opinion").follow("同意并签字").press("提交：")
+    _post(one, no, "2026-03-09T10:40")
+
+
+def _too_early(head: Person, no: str) -> None:
+    """Before the notice is over nothing is sent up, and the page says which gate holds it until when."""
+    _take(head, no, "send_up").fill(sendup__pages="12").press("提交：")
+    assert "没有提交成功" in head.text
+    assert "公示期满" in head.text
+    assert "2026-03-17" in head.text
+
+
+def _send_up(one: Person, head: Person, no: str) -> None:
+    _take(one, no, "notice_1_close").fill(F11__removed_at="2026-03-17T08:40").press("提交：")
+    head.open(f"/inbox?queue=mine&q={no}").follow("上报")
+    head.fill(sendup__pages="12").press("提交：")
+
+
+def _review_and_grant(county: Person, decider: Person, no: str) -> None:
+    """The county receives, reviews and confirms; the amount is the system's, not typed by anybody."""
+    _take(county, no, "county_receive").press("提交：")
+    _take(county, no, "county_review").follow("同意").press("提交：")
+    _take(decider, no, "confirm").follow("给予")
+    decider.fill(
+        F13__result="grant", F13__decided_on="2026-03-17", F13__decision_no=f"示例〔2026〕{no[-6:]}号"
+    )
+    decider.press("提交：")
+    decider.open(f"/cases/{no}")
+    assert "已确认" in decider.text
+    assert "300.00 元" in decider.text
+
+
+def _serve_and_enter(window: Person, village: Person, county: Person, no: str) -> None:
+    """Served, published, entered in ledger and roster, certificate issued, closed."""
+    _take(window, no, "serve").fill(serve__served_on="2026-03-18", serve__way="direct")
+    window.sign("serve.receipt").press("提交：")
+    for step in ("publish_list", "ledger"):
+        _take(window, no, step).press("提交：")
+    _take(village, no, "roster").press("提交：")
+    _take(county, no, "certificate")
+    county.fill(F24__made_on="2026-03-18", F24__issued_on="2026-03-18", F24__old_returned="false")
+    county.sign("F24.receipt").press("提交：")
+    _take(window, no, "close_case").press("提交：")
+
+
+def _all_of_it_is_told(window: Person, no: str) -> None:
+    """The case is closed as granted, with its papers, its rows in the registers and its story."""
+    window.open(f"/cases/{no}")
+    assert "已办结" in window.page.locator(".head").first.inner_text()
+    for paper in ("入户调查", "审核意见", "公示", "决定", "给予"):
+        assert paper in window.text
+    assert no in window.open("/registers/ledger").text
+    window.open(f"/cases/{no}")
+    story = " ".join(window.page.locator(".timeline").inner_text().split())
+    for said in (
+        "异议复查 · 异议成立，改写意见",
+        "确认 · 给予 2026年3月17日 09:00 · 示例确认甲",
+        "花名册 · 已更新",
+    ):
+        assert said in story, story
+
+
+def _take(person: Person, no: str, step: str) -> Person:
+    """Claim the step of the case from the inbox, which opens it."""
+    return person.open(f"/inbox?queue=group&step={step}&q={no}").press("认领")
 
 
 def _add(person: Person, what: str) -> None:
