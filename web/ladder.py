@@ -12,7 +12,7 @@ from web.navigation import may
 from web.office import show_again, the_actor, the_office
 
 bp = Blueprint("ladder", __name__, url_prefix="/ladder")
-BLANK = 3
+BLANK = 2
 """Empty lines below the rows that are there; a line without step is left out."""
 RECIPIENTS = (
     HANDLER,
