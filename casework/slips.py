@@ -1,6 +1,6 @@
 """Slips 督办单: a late step is urged in writing, answered by whoever has it, checked and closed by the supervisor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -62,7 +62,7 @@ def issue_proposed(office: Office, by: Actor, slip_id: str, *, text: str) -> Sha
     with office.command("slip.send", by, {"slip": slip_id, "text": text}) as command:
         file, slip = _proposed(command, slip_id, "slip.issue")
         _demand_text("text", "督办要求", text)
-        task = _late_step(command.work, slip, file.tasks)
+        task = _late_step(slip, file.tasks, file.limits.get(slip.limit_id or ""))
         if task is None:
             raise WrongState(why="nothing_to_urge", slip=slip.no)
         _send(command, file, slip, task, text)
@@ -99,7 +99,13 @@ def list_slips(
         for key, value in (filters or {}).items():
             where.append(paging.column(table, key, ("state", "case_no", "task_id")) == value)
         page, following = paging.newest(work.slips, "proposed_at", where, cursor=cursor, limit=limit)
-        return {"items": [_shape(office, work, by, row) for row in page], "next": following}
+        return {"items": _shapes(office, work, by, page), "next": following}
+
+
+def count_proposed(office: Office, by: Actor) -> int:
+    """How many slips the ladder has proposed in one's area and nobody has decided on yet."""
+    with office.store.read() as work:
+        return work.count_slips(scope.areas(by, "slip.issue"), "proposed")
 
 
 def show(office: Office, by: Actor, slip_id: str) -> Shape:
@@ -228,15 +234,15 @@ def _demand_text(path: str, label: str, text: str) -> None:
         raise FormRefused([Fault(path=path, code="E_REQUIRED", facts={"label": label})])
 
 
-def _late_step(work: Work, slip: Slip, at_work: Iterable[Task]) -> Task | None:
+def _late_step(slip: Slip, at_work: Iterable[Task], limit: Limit | None) -> Task | None:
     """The step that a proposed slip would urge now: its own while it is open, else the next one under the same limit."""
     tasks = [task for task in at_work if task.state in OPEN]
     for task in tasks:
         if task.id == slip.task_id:
             return task
-    table = work.limits.table.c
-    limit = work.limits.first(table.id == slip.limit_id, table.state == "open")
-    return next(iter(limits.working_under(limit, tasks)), None) if limit else None
+    if limit is None or limit.state != "open":
+        return None
+    return next(iter(limits.working_under(limit, tasks)), None)
 
 
 def _days_late(
@@ -281,21 +287,45 @@ def _finish(command: Command, file: Open, slip_id: str) -> None:
 
 
 def _shape(office: Office, work: Work, by: Actor, row: Slip) -> Shape:
+    return _shapes(office, work, by, [row])[0]
+
+
+def _shapes(office: Office, work: Work, by: Actor, rows: Sequence[Slip]) -> list[Shape]:
+    """Slips as they are shown; what they need of limits and tasks is read for all of them together."""
     now = office.now()
-    own = work.limits.find(work.limits.table.c.slip_id == row.id)
     names, calendar = Names(work, legal_day(now)), office.calendars.current(work)
-    shape = shapes.slip(row, names, own, calendar, now, allowed=_acts(by, row))
-    shape["step_name"] = next((task.name for task in work.tasks.having(id=row.task_id)), None)
-    return shape | _as_it_stands(office, work, names, row) if row.state == "proposed" else shape
+    limit, task = work.limits.table.c, work.tasks.table.c
+    waiting = [row for row in rows if row.state == "proposed"]
+    found = work.limits.find(
+        limit.slip_id.in_([row.id for row in rows]) | limit.id.in_([row.limit_id for row in waiting])
+    )
+    known = {one.id: one for one in work.tasks.find(task.id.in_({row.task_id for row in rows}))}
+    at_work = (
+        work.tasks.find(task.case_id.in_({row.case_id for row in waiting}), task.state.in_(OPEN))
+        if waiting
+        else []
+    )
+    shown = []
+    for row in rows:
+        own = [one for one in found if one.subject.slip_id == row.id]
+        shape = shapes.slip(row, names, own, calendar, now, allowed=_acts(by, row))
+        shape["step_name"] = known[row.task_id].name if row.task_id in known else None
+        if row.state == "proposed":
+            late = next((one for one in found if one.id == row.limit_id), None)
+            tasks = [one for one in at_work if one.case_id == row.case_id]
+            shape |= _as_it_stands(office, work, names, row, tasks, late)
+        shown.append(shape)
+    return shown
 
 
-def _as_it_stands(office: Office, work: Work, names: Names, row: Slip) -> Shape:
+def _as_it_stands(
+    office: Office, work: Work, names: Names, row: Slip, at_work: Sequence[Task], limit: Limit | None
+) -> Shape:
     """Whom a proposed slip would go to by now, and how late the step is."""
-    tasks = work.tasks.having(case_id=row.case_id, state=OPEN)
-    task, limit = _late_step(work, row, tasks), work.limits.having(id=row.limit_id)
+    task = _late_step(row, at_work, limit)
     if task is None:
         return {}
-    late = _days_late(office, work, limit, limit[0] if limit else None, task, office.now())
+    late = _days_late(office, work, [limit] if limit else [], limit, task, office.now())
     return {
         "task_id": task.id,
         "step": task.step,

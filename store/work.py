@@ -18,6 +18,7 @@ from engine.errors import Busy
 from engine.limits import Limit, from_row, to_row
 from engine.tasks import Task
 from store import migrate, opening, tables
+from store.conditions import below_any
 from store.database import busy, connect
 from store.line import Line, Rows
 from store.repository import Noun
@@ -205,6 +206,12 @@ class Work:
         """How many open limits lie in a year nobody has declared complete."""
         table = tables.limit.limit
         query = select(func.count()).select_from(table).where(table.c.state == "open", table.c.provisional)
+        return int(self.connection.scalar(query) or 0)
+
+    def count_slips(self, areas: list[str], state: str) -> int:
+        """How many slips in areas are in a state."""
+        table = tables.handover.slip
+        query = select(func.count()).where(table.c.state == state, below_any(table.c.area, areas))
         return int(self.connection.scalar(query) or 0)
 
     def case_numbers(self, ids: Iterable[str]) -> dict[str, str | None]:

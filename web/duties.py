@@ -48,10 +48,10 @@ def _extensions(office: Office, by: Actor) -> Iterator[Duty]:
 
 
 def _slips(office: Office, by: Actor) -> Iterator[Duty]:
-    proposed = slips.list_slips(office, by, filters={"state": "proposed"}, limit=200)["items"]
-    if any("issue" in slip["allowed"] for slip in proposed):
+    proposed = slips.count_proposed(office, by)
+    if proposed:
         yield Duty(
-            text=_("系统提出了 %(n)s 份督办单，等您决定发不发", n=len(proposed)),
+            text=_("系统提出了 %(n)s 份督办单，等您决定发不发", n=proposed),
             href=url_for("supervision.slips", state="proposed"),
             label=_("去决定"),
         )

@@ -8,7 +8,9 @@ import psycopg
 import pytest
 from sqlalchemy import event
 
-from casework import cases, handover, inbox
+from assistance.people import Actor
+from casework import cases, handover, inbox, notify, slips, supervision, sweep
+from casework.office import Office
 from store.work import Store
 from tests.casework.desk import LETTER, Desk
 
@@ -130,3 +132,26 @@ def test_a_task_page_costs_few_statements(desk: Desk, statements: Callable[[], A
     with statements() as said:
         inbox.show_task(desk.office, by, task_id)
     assert len(said) <= 11, said
+
+
+def test_the_supervisors_pages_cost_the_same_however_many_cases_are_late(
+    desk: Desk, statements: Callable[[], Any]
+) -> None:
+    pages: dict[str, tuple[Callable[[Office, Actor], Any], int]] = {
+        "overdue": (supervision.overdue, 4),
+        "board": (supervision.board, 6),
+        "to come": (supervision.ladder_on, 7),
+        "messages": (supervision.messages, 4),
+        "slips": (slips.list_slips, 7),
+        "desk": (notify.to_me, 3),
+    }
+    for _ in range(3):
+        warm(desk)
+    desk.at("2026-03-10T09:00")
+    sweep.sweep_all(desk.office)
+    by = desk.who("db")
+    for name, (read, most) in pages.items():
+        read(desk.office, by)
+        with statements() as said:
+            read(desk.office, by)
+        assert len(said) <= most, (name, said)
