@@ -15,6 +15,7 @@ from assistance.people import Actor, county_of
 from assistance.permissions import PERMISSIONS
 from casework import avoidance, facts, flow, incidents, limits, scope, steps, taskview
 from casework.casefile import Open, find_case
+from casework.effects import computed
 from casework.inbox import write
 from casework.office import Command, Office, matches
 from casework.versions import Version
@@ -123,6 +124,7 @@ def correct_case(office: Office, by: Actor, no: str, *, form: str, data: Any, re
         faults = (*faults, *_moved_moments(form, known[form].content, clean.get(form) or {}))
         if faults:
             raise FormRefused(faults)
+        clean = computed.completed(file, clean)
         steps.store_forms(file, clean, version, None)
         facts.learn(file, version.manifest, "correct", "corrected", clean)
         project(command, file, {**{key: entry.content for key, entry in known.items()}, **clean})
@@ -295,6 +297,7 @@ def _submit(command: Command, file: Open, forms: Forms) -> None:
     clean, faults = steps.check_forms(file, version, forms, allowed=allowed, needed=needed, around={})
     if faults:
         raise FormRefused(faults)
+    clean = computed.completed(file, clean)
     year = legal_day(command.now).year
     serial = command.serial(f"case-{file.case.area}-{year}")
     file.numbered(case_no(file.case.area, year, serial))

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistance.amounts import Worked
 from assistance.gates import GATES, GRANT
-from casework import gates, reckoning
+from casework import gates, on_aid, reckoning
 from casework.casefile import Open
 from casework.reckoning import Reckoned
 from engine.errors import GateOpen, NoStandard
@@ -30,6 +30,13 @@ def completed(file: Open, clean: Forms) -> dict[str, Any]:
         form: {**content, **COMPUTERS[form](file, content, clean)} if form in COMPUTERS else content
         for form, content in clean.items()
     }
+
+
+def _household(file: Open, form: Content, clean: Forms) -> Content:
+    """F02: who is on aid already; only that, for the place and the case are another area's."""
+    rows = form["rows"]
+    known = file.command.draw(lambda: on_aid.who_of(file.work, [row["id_no"] for row in rows]))
+    return {"rows": [{**row, "on_aid": is_on} for row, is_on in zip(rows, known, strict=True)]}
 
 
 def _opinion(file: Open, form: Content, clean: Forms) -> Content:
@@ -80,5 +87,9 @@ def _text(yuan: Any) -> str | None:
     return None if yuan is None else f"{yuan:.2f}"
 
 
-COMPUTERS: Mapping[str, Callable[[Open, Content, Forms], Content]] = {"F12": _opinion, "F13": _decision}
+COMPUTERS: Mapping[str, Callable[[Open, Content, Forms], Content]] = {
+    "F02": _household,
+    "F12": _opinion,
+    "F13": _decision,
+}
 """By form; each is asked with the clean form and with all forms of the command."""

@@ -9,15 +9,16 @@ from assistance import awards
 from assistance.amounts import start_month
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
-from casework import gates, limits
+from casework import gates, limits, on_aid
 from casework.casefile import Open
 from casework.effects.computed import fill
 from casework.effects.kinds import Effect, Forms
-from engine.errors import DuplicateAid, WrongState
+from casework.lookups import Tables
+from engine.errors import DuplicateAid, Fault, FormRefused, WrongState
 from engine.money import fen
 from engine.permissions import Place, may
 from engine.tasks import Task
-from engine.time import start_of
+from engine.time import legal_day, start_of
 from store.tables.grant import GrantAmount, GrantMember, GrantRow
 
 REMEDIES = {"review_until": "review_filed", "court_until": "suit_filed"}
@@ -30,6 +31,7 @@ def _grant(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     if opinion is None:
         raise WrongState(step="opinion")
     covered = list(opinion.content.get("covered") or ())
+    _alone(file, form["decision_no"])
     _demand_free(file, covered)
     amount = form.get("amount_changed") or form.get("amount")
     file.case = replace(
@@ -48,8 +50,17 @@ def _grant(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
 
 def _refuse(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     """不予: the letter F14 is whole, or the forms were refused before."""
+    _alone(file, clean["F13"]["decision_no"])
     file.case = replace(file.case, state="refused", result="refused")
     _decided(file, clean)
+
+
+def _alone(file: Open, decision_no: str) -> None:
+    """One decision at a time: two that are taken at once neither bear one number nor put somebody on aid twice."""
+    file.work.alone("decision")
+    if not Tables(file.work, legal_day(file.now), file.case.id).decision_no_free(decision_no):
+        fault = Fault(path="F13.decision_no", code="E_UNIQUE", facts={"label": "决定文号", "what": "used"})
+        raise FormRefused([fault])
 
 
 def _decided(file: Open, clean: Forms) -> None:
@@ -69,29 +80,14 @@ def _household_no(file: Open) -> str:
 
 def _demand_free(file: Open, covered: Iterable[str]) -> None:
     """Nobody is on 低保 or 特困 twice. Raises DuplicateAid; to staff of another area it names neither place nor case."""
-    found = file.command.draw(lambda: on_aid(file, covered))
+    aids, household_no = awards.excluding(file.case.aid), file.case.household_no
+    found = file.command.draw(lambda: on_aid.grants_of(file.work, aids, covered, household_no))
     if not found:
         return
     grant = file.work.awards.get(found[0])
     if _knows(file.command.by, grant):
         raise DuplicateAid(why="on_aid_here", aid=grant.aid, decision_no=grant.decision_no)
     raise DuplicateAid()
-
-
-def on_aid(file: Open, numbers: Iterable[str]) -> list[str]:
-    """Grants that run, of an aid which excludes this case's, and cover one of these people or the same household."""
-    work, excluding = file.work, tuple(sorted(awards.excluding(file.case.aid)))
-    indexes = tuple(work.award_members.blind(number) for number in numbers)
-    if not excluding or not indexes:
-        return []
-    members = work.award_members.having(id_index=indexes, covered=True)
-    ids = tuple(sorted({member.grant_id for member in members}))
-    found = work.awards.having(id=ids, aid=excluding, state=("active", "suspended")) if ids else []
-    if file.case.household_no:
-        found += work.awards.having(
-            household_no=file.case.household_no, aid=excluding, state=("active", "suspended")
-        )
-    return sorted({grant.id for grant in found})
 
 
 def _knows(by: Actor, grant: GrantRow) -> bool:

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from casework import grants, intake
+from casework import grants, inbox, intake, on_aid
 from engine.errors import FormRefused, NotFound
 from tests.casework.deciding import Deciding, end_standard, enter_standards, with_standards
-from tests.casework.desk import CHILD_ID, HEAD_ID, SPOUSE_ID, Desk
+from tests.casework.desk import CHILD_ID, COUNTRY, HEAD_ID, OTHER_ID, SPOUSE_ID, Desk
+from tests.casework.test_races import together
+from web.i18n.refusals import refusal_words
 
 EXTRAS = [{"member": HEAD_ID, "category": "disabled"}, {"member": HEAD_ID, "category": "old"}]
 
@@ -207,3 +209,51 @@ def test_a_grant_of_another_area_is_not_found(quick: Desk) -> None:
     masked = grants.list_grants(quick.office, quick.who("db"))["items"]
     assert [row["head"] for row in masked] == ["示某"]
     assert grants.list_grants(quick.office, quick.who("fzr"), filters={"q": SPOUSE_ID})["items"]
+
+
+def test_the_window_of_another_township_reads_only_that_somebody_is_on_aid(quick: Desk) -> None:
+    one = ready(quick)
+    one.grant()
+    forms = quick.household("120", login="ckx")
+    forms["F01"] |= {"registered_village": "130399101201"}
+    shape = intake.open_case(quick.office, quick.who("ckx"), aid="120", area=COUNTRY, forms=forms)
+    with quick.office.store.read() as work:
+        [case] = work.cases.having(no=shape["no"])
+        [entry] = work.forms.having(case_id=case.id, form="F02")
+        assert [row["on_aid"] for row in entry.content["rows"]] == [True, True, True]
+        assert on_aid.who_of(work, [OTHER_ID]) == [False]
+    quick.proved()
+
+
+def test_staff_of_another_area_read_neither_place_nor_case() -> None:
+    said = {
+        why: refusal_words("E_DUP_AID", {"why": why, "aid": "农村低保", "decision_no": "示例1号"}, "zh")
+        for why in ("on_aid_here", "elsewhere")
+    }
+    assert "示例1号" in said["on_aid_here"]
+    assert said["elsewhere"] == "已在其他救助中，不能再给予这项救助。"
+
+
+def test_of_two_decisions_at_once_one_puts_the_household_on_aid(desk: Desk) -> None:
+    one = ready(desk)
+    desk.at("2022-03-28T09:00+08:00")
+    two = Deciding.begun(desk).ready()
+    acts = []
+    for case in (one, two):
+        task, by, forms = desk.claim("qr", case.no, "confirm"), desk.who("qr"), {"F13": case.f13()}
+        acts.append(
+            lambda task=task, by=by, forms=forms: inbox.complete_task(
+                desk.office, by, task, outcome="grant", forms=forms
+            )
+        )
+    assert sorted(together(*acts)) == ["E_DUP_AID", "ok"]
+    desk.proved()
+
+
+def test_no_two_decisions_bear_one_number(desk: Desk) -> None:
+    one = ready(desk)
+    one.grant()
+    desk.at("2022-03-28T09:00+08:00")
+    two = Deciding.begun(desk).ready()
+    number = {**two.f13(), "decision_no": one.case["decision_no"]}
+    two.refused("E_UNIQUE", "qr", "confirm", "grant", {"F13": number}, path="F13.decision_no")
