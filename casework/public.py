@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from assistance.amounts import last_month
 from assistance.cases import AIDS, ENDED, STATES
+from assistance.notices import public_name
 from assistance.regimes import regime_of
 from casework import facts
 from casework.casefile import CaseFile
@@ -15,10 +17,13 @@ from documents import diagram
 from engine.errors import Locked, NotFound
 from engine.ids import is_id
 from engine.limits.terms import LABELS, Term
+from engine.money import yuan
 from engine.runtime import Node
 from engine.tasks import OPEN
 from engine.time import iso, legal_day
+from store.conditions import below_any
 from store.tables.audit import Lock
+from store.tables.grant import GrantRow
 from store.work import Work
 
 TRIES, LOCKED_FOR = 5, timedelta(minutes=30)
@@ -48,6 +53,45 @@ def progress(office: Office, no: str, id_last4: str) -> Shape:
     if fault is not None:
         raise fault
     return shape
+
+
+def lists(office: Office, *, area: str | None = None, aid: str | None = None) -> Shape:
+    """Whoever is on a published grant 公布名单: name, members, amount, aid and village, for as long as it is paid."""
+    now = office.now()
+    with office.store.read() as work:
+        table, names = work.awards.table.c, Names(work, legal_day(now))
+        paid = table.to_month.is_(None) | (table.to_month >= last_month(legal_day(now)))
+        where = [table.state == "active", paid]
+        where += [below_any(table.village if len(area) > 9 else table.area, [area])] if area else []
+        where += [table.aid == aid] if aid else []
+        rows = work.awards.find(*where, order=[table.area, table.village, table.household_no])
+        decided = tuple(row.case_id for row in rows if row.case_id)
+        published = {row.case_id for row in work.moments.having(case_id=decided, name="published")}
+        shown = [row for row in rows if row.case_id is None or row.case_id in published]
+        return {"items": [_listed(row, names, legal_day(now)) for row in shown]}
+
+
+def certificate(office: Office, number: str) -> Shape:
+    """Whether a certificate is valid, and for which aid; one that is unknown and one that has stopped look alike."""
+    with office.store.read() as work:
+        held = next(iter(work.certificates.having(number=number)), None)
+        grant = work.awards.get(held.grant_id) if held and held.grant_id else None
+    valid = held is not None and held.state == "issued" and grant is not None and grant.state == "active"
+    aid = held.aid if held and valid else None
+    return {"valid": valid, "aid": aid, "aid_name": AIDS.get(aid or "")}
+
+
+def _listed(row: GrantRow, names: Names, on: date) -> Shape:
+    """What a list may show of a household (domain.md 15): of a minor only the surname."""
+    return {
+        "name": public_name(row.head_name, row.head_id, on),
+        "members": row.members,
+        "amount": yuan(row.amount),
+        "aid": row.aid,
+        "aid_name": AIDS[row.aid],
+        "village": row.village,
+        "village_name": names.area(row.village or row.area),
+    }
 
 
 def flow(office: Office, key: str) -> Shape:

@@ -43,6 +43,9 @@ def with_headers(answer: Response, *, production: bool) -> Response:
     """The strict headers; a page of the editor may have set a policy of its own before."""
     answer.headers.setdefault("Content-Security-Policy", POLICY)
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["X-Robots-Tag"] = (
+        "noindex, nofollow"  # public notices and lists are for people, not for search engines
+    )
     answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

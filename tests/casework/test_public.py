@@ -1,9 +1,13 @@
 """公众: progress for whoever has the receipt, locked after wrong tries (product's clock); the flow of an aid."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from casework import intake, public
 from engine.errors import Locked, NotFound
+from tests.casework.deciding import Deciding, with_standards
 from tests.casework.desk import HEAD_ID, TOWN, Desk
 
 
@@ -98,3 +102,38 @@ def test_a_piece_for_several_aids_names_no_limit_where_they_differ(quick: Desk) 
     assert steps["notice_1_close"]["label"] is None
     steps = {one["step"]: one for one in public.flow(quick.office, "dibao-r2021")["steps"]}
     assert steps["certificate"]["limit_text"] == "10个工作日内"
+
+
+def test_a_list_names_a_household_once_it_is_published_and_says_no_more_than_it_may(desk: Desk) -> None:
+    one = Deciding.begun(with_standards(desk)).ready()
+    one.grant()
+    assert public.lists(desk.office)["items"] == []
+    one.entered()
+    [row] = public.lists(desk.office)["items"]
+    assert row == {
+        "name": "示例甲",
+        "members": 3,
+        "amount": Decimal("900.00"),
+        "aid": "120",
+        "aid_name": "农村低保",
+        "village": "130399100201",
+        "village_name": "示例镇东村",
+    }
+    assert public.lists(desk.office, area="130399100", aid="120")["items"] == [row]
+    assert public.lists(desk.office, area="130399101")["items"] == []
+    assert public.lists(desk.office, aid="110")["items"] == []
+
+
+def test_a_certificate_is_valid_or_not_and_nothing_else_is_told(quick: Desk) -> None:
+    one = Deciding.begun(with_standards(quick)).ready()
+    one.grant()
+    one.entered()
+    one.certified()
+    number = one.form("F24")["number"]
+    assert public.certificate(quick.office, number) == {"valid": True, "aid": "120", "aid_name": "农村低保"}
+    unknown = {"valid": False, "aid": None, "aid_name": None}
+    assert public.certificate(quick.office, "130399-120-2022-000009") == unknown
+    with quick.office.store.begin() as work:
+        [held] = work.certificates.having(number=number)
+        work.certificates.save(replace(held, state="cancelled"), held)
+    assert public.certificate(quick.office, number) == unknown

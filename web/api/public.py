@@ -3,7 +3,7 @@
 from typing import Any
 
 from casework import notices, public
-from web.api.keys import need
+from web.api.keys import may, need
 from web.api.routes import Call, Table
 
 routes = Table(tag="public", about="公众 public, no token")
@@ -32,6 +32,25 @@ def list_notices(call: Call) -> Any:
 def notice(call: Call) -> Any:
     """One 公示 that hangs now; gone with its last day."""
     return notices.public_notice(call.office, call.path["id"])
+
+
+@routes.get(
+    "/public/lists",
+    "listed",
+    query=(may("area", "name"), may("aid", "name")),
+    token=False,
+    paged=True,
+    whole=True,
+)
+def lists(call: Call) -> Any:
+    """公布名单: whoever is on a published grant, for as long as it is paid."""
+    return public.lists(call.office, area=call.query.get("area"), aid=call.query.get("aid"))
+
+
+@routes.get("/public/verify", "verified_number", query=(may("number", longest=60),), token=False)
+def verify(call: Call) -> Any:
+    """Whether a certificate is valid, and for which aid; unknown and stopped look alike."""
+    return public.certificate(call.office, call.query.get("number", ""))
 
 
 @routes.get("/public/flow/{key}", "flow", token=False)

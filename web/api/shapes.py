@@ -98,6 +98,8 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "objection": "id:text revision:int notice_id:text case_no:text received_on:day received_at:moment way+:text state+:text "
         "closed_at:moment?",
         "public_notice": "name:text members:int amount:money? aid+:text village+:text? last_day:day",
+        "listed": "name:text members:int amount:money aid+:text village+:text?",
+        "verified_number": "valid:bool aid+:text?",
         "slip": "id:text revision:int state+:text task_id:text case_no:text row:text? overdue_days:int? proposed_at:moment? "
         "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",

@@ -94,6 +94,8 @@ def test_only_sign_in_and_public_routes_go_without_a_token() -> None:
         "/public/flow/{key}",
         "/public/notices",
         "/public/notices/{id}",
+        "/public/lists",
+        "/public/verify",
     }
 
 
