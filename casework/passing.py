@@ -21,7 +21,7 @@ def pass_time(office: Office, clock: Movable, until: datetime) -> None:
 def _next(office: Office, until: datetime, after: datetime | None) -> datetime | None:
     with office.store.read() as work:
         table = work.due_moments.table.c
-        where = [table.due_at <= until]
+        where = [table.due_at <= until, table.kind != sweep.JOB]
         if after is not None:
             where.append(table.due_at > after)
         found = work.due_moments.first(*where, order=[table.due_at])

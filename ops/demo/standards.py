@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casework import standards
 from ops import county
-from ops.demo_desk import Desk
+from ops.demo.desk import Desk
 
 SINCE, CHANGED = "2000-01-01", "2016-01-01"
 LAST_OF_OLD = "2015-12-31"

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from stdnum.cn import ric
-
 from assistance import calendars
 from assistance.people import Actor
 from casework import attachments, handover, inbox, intake, people
@@ -18,31 +16,13 @@ from casework.rehearsal import IMAGE
 from engine.tasks import OPEN
 from engine.time import iso, legal_day, read_moment
 from gateways.clock import Movable
+from ops.demo.homes import Applicant
+from store.work import Work
 
 Story: TypeAlias = Generator[datetime, None, None]
 """Yields the moment of its next deed and does it when it is resumed."""
-LONGEST = 40
-"""Working days of past that the stories may reach back."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Applicant:
-    """Whom a demo case is about: 示例 by name, with a village code and a birth day that make the identity number."""
-
-    name: str
-    village: str
-    born: date
-    serial: int
-
-    @property
-    def id_no(self) -> str:
-        """A valid number (GB 11643) in the county of the demo, which does not exist."""
-        body = f"130399{self.born:%Y%m%d}{self.serial:03d}"
-        return body + str(ric.calc_check_digit(f"{body}0"))
-
-    @property
-    def phone(self) -> str:
-        return f"139{self.serial:03d}{self.born:%m%d}0"
+LONGEST = 290
+"""Working days of past that the stories may reach back: a good year."""
 
 
 @dataclass(kw_only=True)
@@ -55,8 +35,13 @@ class Desk:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def at(self, back: int, clock: str) -> datetime:
-        """`clock` o'clock on the working day `back` working days before today."""
+        """`clock` o'clock on the working day `back` working days before today; never today itself, which is the reader's."""
+        assert 0 < back <= len(self.days), back
         return read_moment(f"{self.days[-back].isoformat()}T{clock}")
+
+    def after(self, day: date) -> int:
+        """How many working days before today the first one is that is no earlier than a day."""
+        return len(self.days) - next(place for place, one in enumerate(self.days) if one >= day)
 
     def actor(self, login: str) -> Actor:
         if login not in self.actors:
@@ -71,7 +56,7 @@ class Desk:
         """F01 as it is filled in at the window."""
         return {
             "aid": aid,
-            "apply_on": legal_day(self.clock.at).isoformat(),
+            "apply_on": self.today.isoformat(),
             "head_name": whom.name,
             "head_id": whom.id_no,
             "phone": whom.phone,
@@ -99,28 +84,44 @@ class Desk:
         return str(case["no"])
 
     def task(self, no: str, step: str) -> str:
-        """The id of the open task of a step."""
+        """The id of the newest open task of a step."""
         with self.office.store.read() as work:
             table = work.tasks.table.c
             case = find_case(work, no)
-            found = work.tasks.find(
-                table.case_id == case.id, table.step == step, table.state.in_(OPEN), limit=1
+            found = work.tasks.first(
+                table.case_id == case.id,
+                table.step == step,
+                table.state.in_(OPEN),
+                order=[table.created_at.desc(), table.id],
             )
-        return found[0].id
+        assert found is not None, (no, step)
+        return found.id
 
-    def do(self, no: str, login: str, step: str, outcome: str, **forms: Any) -> None:
+    def claim(self, no: str, login: str, step: str) -> None:
+        """Take a step that is not done yet."""
+        inbox.claim_task(self.office, self.actor(login), self.task(no, step))
+
+    def do(
+        self, no: str, login: str, step: str, outcome: str, *, reason: str | None = None, **forms: Any
+    ) -> None:
         """Claim and complete a step."""
         task_id, by = self.task(no, step), self.actor(login)
         inbox.claim_task(self.office, by, task_id)
-        inbox.complete_task(self.office, by, task_id, outcome=outcome, forms=forms)
+        inbox.complete_task(self.office, by, task_id, outcome=outcome, forms=forms, reason=reason)
 
     def hand(self, no: str, login: str, act: str, **body: Any) -> None:
         """One act on the newest handover of a case."""
-        with self.office.store.read() as work:
-            table = work.handovers.table.c
-            row = work.handovers.first(table.case_no == no, order=[table.created_at.desc()])
-        assert row is not None
+        row = self.newest(no, lambda work: work.handovers, "created_at")
         handover.act(self.office, self.actor(login), row.id, act, body)
+
+    def newest(self, no: str, rows: Callable[[Work], Any], *order: str) -> Any:
+        """The last row of some kind that a case has."""
+        with self.office.store.read() as work:
+            return rows(work).having(order=order, case_id=find_case(work, no).id)[-1]
+
+    @property
+    def today(self) -> date:
+        return legal_day(self.clock.at)
 
     def now(self) -> str:
         """The moment of the deed as forms write it."""
