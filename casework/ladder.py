@@ -230,10 +230,10 @@ def _tell(file: Open, plan: Planned, moment: DueMoment) -> None:
     """The notices of a rung; whoever was told of the same step on the same day, by another limit, is not told again."""
     kind, day = KINDS[plan.step.rung], legal_day(file.now)
     known = file.work.messages.having(case_id=file.case.id, kind=kind)
-    told_today = {one.task_id for one in known if legal_day(one.at) == day and one.task_id}
+    told_today = {(one.to, one.task_id) for one in known if legal_day(one.at) == day and one.task_id}
     for place, (to, task) in enumerate(plan.to):
         task_id = task.id if task else None
-        if task_id not in told_today:
+        if (to, task_id) not in told_today:
             notify.tell(
                 file,
                 key=key_of(plan, place),
