@@ -39,6 +39,8 @@ def issue(office: Office, by: Actor, no: str, *, task_id: str, text: str) -> Sha
         task = file.tasks.get(task_id)
         if task is None or task.state not in OPEN:
             raise NotFound(what="task", id=task_id)
+        if task.slip_id is not None:
+            raise WrongState(why="step_of_slip", slip=file.slips.load(task.slip_id).no)
         _demand_text("text", "督办要求", text)
         known = command.work.slips.having(task_id=task_id, state=supervision.OPEN)
         if any(slip.state in supervision.URGED for slip in known):

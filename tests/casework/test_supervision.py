@@ -136,6 +136,14 @@ def test_a_slip_needs_words_an_open_task_and_a_supervisor(desk: Desk) -> None:
         slips.issue(desk.office, desk.who("db", if_match=99), no, task_id=task_id, text="快")
 
 
+def test_the_reply_to_a_slip_is_not_urged_by_another_slip(desk: Desk) -> None:
+    no, _ = urged(desk)
+    desk.at("2026-03-13T09:00")
+    reply = desk.task(no, "urge_reply")
+    with desk.refused("E_STATE"):
+        slips.issue(desk.office, desk.who("db"), no, task_id=reply, text="再催")
+
+
 def test_the_supervisors_own_task_shows_no_form_of_the_case(desk: Desk) -> None:
     no, slip_id = urged(desk)
     slips.reply(desk.office, desk.who("bm-jy"), slip_id, text="示例：今日签收")

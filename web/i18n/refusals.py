@@ -132,6 +132,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "这一环节已有未销号的督办单 {slip}，请等对方回复。",
         "This step is urged already by slip {slip}. Wait for the reply.",
     ),
+    "step_of_slip": (
+        "这一步本身就是督办单 {slip} 的回复或复核，不再另发督办单；请直接联系对方。",
+        "This step belongs to slip {slip} itself and is not urged by another one. Speak to whoever has it.",
+    ),
     "handover_open": (
         "转办 {handover} 还没有办结，此件暂不能办结。",
         "Handover {handover} is still on its way, so the case cannot be closed yet.",
