@@ -4,9 +4,12 @@ Once with JavaScript and once without: who has an old browser does the same work
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from tests.journeys.browsing import NARROW, WIDE, Person, sitting
 from tests.journeys.site import Site
@@ -208,3 +211,82 @@ def _after_the_decision(walk: Walk) -> None:
     person.fill(F24__made_on=NOTICE_OVER, F24__issued_on=NOTICE_OVER, F24__old_returned="true")
     person.sign("F24.receipt")
     walk.hand_in(person)
+
+
+def test_a_household_is_refused_and_its_papers_are_read_and_printed(
+    browser: Browser, wire: Wire, sqlite_site: Site, no: str
+) -> None:
+    _to_the_decision(wire, no)
+    with sitting(browser, sqlite_site) as person:
+        person.sign_in("qr").open(f"/tasks/{task_of(wire, 'qr', no, 'confirm')}").press("认领这件")
+        _refuse(person, no)
+    with sitting(browser, sqlite_site) as person:
+        person.sign_in("ck1").open(f"/tasks/{task_of(wire, 'ck1', no, 'serve')}").press("认领这件")
+        person.fill(F14__served_on=DAY, F14__served_way="direct").sign("F14.receipt").press("提交：")
+        papers = {one["type"]: one for one in wire.get("ck1", f"/cases/{no}/documents")["items"]}
+        assert {"opinion_sheet", "handover_list", "decision_sheet", "refusal_letter"} <= set(papers)
+        for paper in papers.values():
+            _read_and_print(person, paper)
+        person.open(f"/documents/{papers['service_receipt']['id']}?format=html")
+        assert "最后一日是2026年5月6日" in person.text
+
+
+def _to_the_decision(wire: Wire, no: str) -> None:
+    """What the township and the county do before a refusal."""
+    scan = wire.upload("jb1")
+    told = dict.fromkeys(("housing", "income", "assets", "health", "need"), "示例：如实")
+    visit = {
+        "visited_at": f"{DAY}T09:00",
+        "visitors": ["jb1", "jb2"],
+        "place": "household",
+        "consistent": True,
+    }
+    step(wire, "jb1", no, "start_investigation", "started", start={"started_at": f"{DAY}T09:00"})
+    step(wire, "jb1", no, "check_request", "requested")
+    report = {
+        "conclusion": "meets",
+        "report_on": DAY,
+        "sources": [{"source": "示例银行", "result": "示例：无"}],
+    }
+    step(wire, "hd", no, "check_report", "reported", F10={"request_no": "HD-1", **report})
+    signed = {"visitor_signatures": [scan], "visited_signature": scan}
+    step(wire, "jb2", no, "visit", "visited", F08={**visit, **told, **signed})
+    step(wire, "jb1", no, "end_investigation", "ended", end={"summary": "示例：情况属实"})
+    opinion = {"suggested": "disagree", "reason": "示例：家庭收入高于标准，不符合条件"}
+    step(wire, "jb1", no, "opinion", "drafted", F12=opinion)
+    step(wire, "fzr", no, "sign_opinion", "signed")
+    step(wire, "fzr", no, "send_up", "sent", sendup={"pages": 12})
+    step(wire, "sh", no, "county_receive", "received")
+    step(wire, "sh", no, "county_review", "disagree")
+
+
+def _refuse(county: Person, no: str) -> None:
+    """A letter without its parts is no letter; a reason too short is told to be too short."""
+    county.follow("不予", within=county.page.locator(".outcomes"))
+    county.fill(F13__result="refuse", F13__decided_on=DAY, F13__decision_no=f"示例民不〔2026〕{no[-4:]}号")
+    county.fill(F14__reason="收入高").press("提交：")
+    assert "不予确认通知书缺少“查明的事实”" in county.text
+    assert "不予确认通知书的“理由”写得太短，字数应在20至2000之间" in county.text
+    assert county.value("F14.reason") == "收入高"
+    county.fill(
+        F14__facts="示例：两人每月收入合计1300元，人均650元。",
+        F14__ground="《最低生活保障审核确认办法》（民发〔2021〕57号）",
+        F14__reason="示例：家庭人均收入高于当地农村低保标准，不符合条件。",
+        F14__review_authority="示例区人民政府",
+        F14__court="示例区人民法院",
+    )
+    county.press("提交：")
+    assert "没有提交成功" not in county.text, county.text
+
+
+def _read_and_print(person: Person, paper: dict[str, Any]) -> None:
+    """On the screen, at a telephone's width, and on as many sheets as its paper has."""
+    person.open(f"/documents/{paper['id']}?format=html")
+    assert paper["title"] in person.text
+    person.page.set_viewport_size(NARROW)
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    person.page.set_viewport_size(WIDE)
+    printed = PdfReader(BytesIO(person.page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) <= paper["pages"], paper["type"]
+    words = "".join(page.extract_text() for page in printed.pages)
+    assert "退出" not in words
