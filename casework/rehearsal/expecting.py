@@ -49,7 +49,9 @@ def look(office: Any, work: Work, no: str) -> Seen:
         documents=tuple(sorted(row.type for row in work.documents.find(document.case_id == file.case.id))),
         moments={moment.name: moment.on for moment in sorted(file.moments, key=lambda one: one.seq)},
         messages=len(work.messages.find(message.case_id == file.case.id)),
-        entries=tuple((entry.register, entry.row) for entry in file.register.everything()),
+        entries=tuple(
+            (entry.register, {**entry.row, "draft": entry.draft}) for entry in file.register.everything()
+        ),
     )
 
 

@@ -5,7 +5,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assistance.cases import AIDS, ENDED, RESULT_AFTER, STATE_AFTER, STATES, Case, after_moment, still_open
+from assistance.cases import (
+    AIDS,
+    CLOSING,
+    ENDED,
+    RESULT_AFTER,
+    STATE_AFTER,
+    STATES,
+    Case,
+    after_moment,
+    still_open,
+    still_runs,
+)
 from assistance.moments import MOMENTS
 from engine.errors import Decided, WrongState
 from engine.tasks import FAR
@@ -81,6 +92,15 @@ def test_a_decided_case_is_read_only_whatever_its_state() -> None:
     with pytest.raises(Decided):
         still_open(replace(CASE, decided=True))
     still_open(CASE)
+
+
+def test_a_decision_overtakes_every_step_that_does_not_close_the_case() -> None:
+    decided = replace(CASE, decided=True)
+    for step in CLOSING:
+        still_runs(decided, step)
+    with pytest.raises(Decided):
+        still_runs(decided, "county_visit")
+    still_runs(CASE, "county_visit")
 
 
 def test_the_tables_use_known_words_only() -> None:
