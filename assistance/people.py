@@ -129,7 +129,10 @@ class Actor:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        return tuple(sorted({grant.group for grant in self.grants}))
+        """A specialist 专管员 is a candidate of the township as well: a household that has moved has no village yet."""
+        own = {grant.group for grant in self.grants}
+        villages = {g.area for g in self.grants if g.role == "specialist" and g.area}
+        return tuple(sorted(own | {group("specialist", village[:9]) for village in villages}))
 
 
 @dataclass(frozen=True, kw_only=True)

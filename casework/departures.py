@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistance.people import TOWNSHIP_ROLES, Actor, county_of, group
+from assistance.people import TOWNSHIP_ROLES, Actor, county_of, group, place_of
 from casework import intake, limits, steps
 from casework.casefile import Open
 from casework.office import Office
@@ -13,6 +13,8 @@ from engine.errors import Fault, FormRefused
 from engine.tasks import OPEN, put_back
 from engine.time import legal_day
 
+TOWNSHIP, VILLAGE = 9, 12
+"""Digits of an area's code."""
 Forms = dict[str, Any]
 Shape = dict[str, Any]
 
@@ -41,18 +43,22 @@ def record_death(
 
 
 def move_case(office: Office, by: Actor, no: str, *, to_area: str, moved_on: date, reason: str) -> Shape:
-    """迁移: the new township's window takes over; acceptance, limits and county steps stay, both townships are on record."""
+    """迁移: the new township's window takes over; acceptance, limits and county steps stay, both townships are on record.
+
+    `to_area` is the new township, or its village where that is known.
+    """
     given = {"case": no, "to_area": to_area, "moved_on": moved_on, "reason": reason}
     with office.command("case.move", by, given) as command:
         file = intake.acting(command, no, "case.move")
         faults = _move_faults(file, to_area, moved_on, reason)
         if faults:
             raise FormRefused(faults)
-        left = file.case.area
-        file.case = replace(file.case, area=to_area, village=None, moved_from=[*file.case.moved_from, left])
+        left, here = file.case.area, to_area[:TOWNSHIP]
+        village = None if to_area == here else to_area
+        file.case = replace(file.case, area=here, village=village, moved_from=[*file.case.moved_from, left])
         file.record("moved", on=moved_on)
         limits.follow(file)
-        _take_along(file, to_area)
+        _take_along(file)
         command.note("case.move", text=f"{left} → {to_area}", reason=reason)
         intake.finish(command, file)
     return dict(command.answer)
@@ -107,9 +113,10 @@ def _rows(file: Open, form: str) -> list[Mapping[str, Any]]:
 
 
 def _move_faults(file: Open, to_area: str, moved_on: date, reason: str) -> list[Fault]:
-    townships = {row.code for row in file.work.areas.having(code=to_area) if len(row.code) == 9}
+    known = {row.code for row in file.work.areas.having(code=to_area) if len(row.code) in (TOWNSHIP, VILLAGE)}
     faults = []
-    if to_area not in townships or county_of(to_area) != file.case.county or to_area == file.case.area:
+    stays = to_area[:TOWNSHIP] == file.case.area
+    if to_area not in known or county_of(to_area) != file.case.county or stays:
         faults.append(Fault(path="to_area", code="E_CHOICE", facts={"label": "迁入乡镇（街道）"}))
     if moved_on > legal_day(file.now):
         faults.append(Fault(path="moved_on", code="E_DATE", facts={"label": "迁移日期"}))
@@ -118,18 +125,19 @@ def _move_faults(file: Open, to_area: str, moved_on: date, reason: str) -> list[
     return faults
 
 
-def _take_along(file: Open, to_area: str) -> None:
+def _take_along(file: Open) -> None:
     """Open steps of the township wait for the new one's people; handovers, notices and incidents are theirs as well."""
+    to_area = file.case.area
     for task in list(file.tasks):
         if task.state in OPEN and task.role in TOWNSHIP_ROLES:
-            moved = replace(put_back(task), area=to_area, group=group(task.role, to_area))
-            file.tasks.keep(moved)
+            place = place_of(task.role, to_area, file.case.village)
+            file.tasks.keep(replace(put_back(task), area=place, group=group(task.role, place)))
         elif task.state in OPEN and task.unit is not None:
             file.tasks.keep(replace(task, area=to_area))
     for row in list(file.handovers):
         file.handovers.keep(replace(row, area=to_area))
     for notice in file.notices.everything():
         file.notices.load(notice.id)
-        file.notices.keep(replace(notice, area=to_area, village=None))
+        file.notices.keep(replace(notice, area=to_area, village=file.case.village))
     for incident in file.work.incidents.having(case_id=file.case.id, state="open"):
         file.work.incidents.save(replace(incident, area=to_area))

@@ -19,6 +19,7 @@ from engine.errors import Fault, FormRefused, Locked, NotFound, NotSignedIn
 from engine.permissions import Place, demand
 from engine.time import iso, legal_day
 from gateways import ids
+from store.conditions import below_any
 from store.tables.people import GrantRow, Relative, Token
 from store.work import Work
 
@@ -172,7 +173,7 @@ def people_in_group(office: Office, by: Actor, task_id: str) -> list[Shape]:
         table, today = work.grants.table.c, legal_day(office.now())
         logins = {
             row.login
-            for row in work.grants.find(table.role == role, (table.area == place) | (table.unit == place))
+            for row in work.grants.find(table.role == role, _posted(table, role, place))
             if _valid(row.valid_from, row.valid_to, today)
         }
         apart = {row.login for row in work.exclusions.find(work.exclusions.table.c.task_id == task.id)}
@@ -180,6 +181,12 @@ def people_in_group(office: Office, by: Actor, task_id: str) -> list[Shape]:
         able = (people.login.in_(logins - apart), people.state == "active")
         active = work.people.find(*able, order=[people.login])
         return [{"login": person.login, "name": person.name} for person in active]
+
+
+def _posted(table: Any, role: str, place: str) -> Any:
+    """Who has a post there; a specialist's is a village, and a task may be for all of a township."""
+    here = below_any(table.area, [place]) if role == "specialist" else table.area == place
+    return here | (table.unit == place)
 
 
 def colleagues(office: Office, by: Actor) -> list[Shape]:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
-from casework import cases, inbox, intake, standards, sweep
+from casework import cases, inbox, intake, sweep
 from casework.office import Office
 from engine.errors import Refused
 from engine.time import read_moment
 from store.sealing import Ring
 from store.work import Store
-from tests.casework.allowance import TWO, Allowance
+from tests.casework.allowance import TWO
+from tests.casework.deciding import Deciding, with_standards
 from tests.casework.desk import CHILD_ID, HEAD_ID, SPOUSE_ID, Desk, Shape
 from tests.conftest import MORNING, Copies, Moving
 
@@ -47,13 +48,6 @@ SETTINGS = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-LETTER = {
-    "facts": "示例：家庭存款三十万元。",
-    "ground": "示例：《最低生活保障审核确认办法》第十条",
-    "reason": "示例：家庭财产超过当地规定的限额，不符合低保条件。",
-    "review_authority": "示例区人民政府",
-    "court": "示例区人民法院",
-}
 
 
 class Journey(RuleBasedStateMachine):
@@ -61,24 +55,11 @@ class Journey(RuleBasedStateMachine):
 
     def __init__(self, office: Office, decided: list[str]) -> None:
         super().__init__()
-        self.desk, self.decided = Desk(office), decided
-        self.desk.at("2022-03-25T09:00+08:00")
-        standards.add(
-            self.desk.office,
-            self.desk.who("sh"),
-            {
-                "area": "130399",
-                "aid": "120",
-                "item": "standard",
-                "amount": "600.00",
-                "valid_from": "2022-01-01",
-                "source": "示例：低保标准（县规定）",
-            },
-        )
+        self.desk, self.decided = with_standards(Desk(office)), decided
 
     @initialize(relative=st.booleans(), signed=st.booleans())
     def begin(self, relative: bool, signed: bool) -> None:
-        self.one = Allowance.accepted(self.desk, relative="jb3" if relative else None)
+        self.one = Deciding.begun(self.desk, relative="jb3" if relative else None)
         if signed:
             self.one.signed()
 
@@ -157,8 +138,8 @@ class Journey(RuleBasedStateMachine):
     def decision(self, outcome: str) -> Shape:
         if outcome == "back":
             return {}
-        form = {"result": outcome, "decided_on": self.desk.today, "decision_no": f"示例民{self.one.now}"}
-        return {"F13": form, **({"F14": LETTER} if outcome == "refuse" else {})}
+        letter = {"F14": self.one.f14()} if outcome == "refuse" else {}
+        return {"F13": self.one.f13(outcome), **letter}
 
     def certificate(self) -> Shape:
         today, sign = self.desk.today, self.desk.file("sh")

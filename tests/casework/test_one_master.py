@@ -1,7 +1,7 @@
-"""转办 has one master: at every state the diagram can reach, its open tasks and messages are the acts the rules allow."""
+"""转办 and 转介 have one master: at every state the diagram can reach, its open tasks and messages are the acts the rules allow."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -12,17 +12,19 @@ from assistance import handover as rules
 from assistance.handover import Handover
 from assistance.manifest import read
 from casework import handover
-from casework.handover import TRANSFER, TRANSFER_STATES
+from casework.handover import EXPECTED, PROCESS, STEPS
 from engine import runtime
 from engine.errors import Refused
 from engine.runtime import Context
 from tests.casework.desk import LETTER, Desk
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-FOLDER = files("processes") / "handover-transfer"
-DEFINITION = runtime.parse((FOLDER / "process.bpmn").read_bytes())
-MANIFEST = read((FOLDER / "manifest.toml").read_text("utf-8"))
-ACT_OF = {(step, outcome): act for act, (step, outcome, _) in TRANSFER.items()}
+FOLDERS = {kind: files("processes") / key for kind, key in PROCESS.items()}
+DEFINITIONS = {
+    kind: runtime.parse((folder / "process.bpmn").read_bytes()) for kind, folder in FOLDERS.items()
+}
+MANIFESTS = {kind: read((folder / "manifest.toml").read_text("utf-8")) for kind, folder in FOLDERS.items()}
+ACT_OF = {(step, outcome): act for ways in STEPS.values() for act, (step, outcome, _) in ways.items()}
 UNITS = ("jy", "rs", "zj")
 
 DRAFT = Handover(
@@ -53,7 +55,7 @@ DRAFT = Handover(
     told_by=None,
     created_at=NOW,
 )
-RULES = {
+RULES: dict[str, Callable[[Handover], Handover]] = {
     "send": lambda row: rules.send(row, "jy", "示例", "示例", ()),
     "recall": rules.recall,
     "sign": rules.sign,
@@ -63,7 +65,20 @@ RULES = {
     "feed-back": lambda row: rules.feed_back(row, "示例", None, None),
     "tell": lambda row: rules.tell(row, NOW, "phone", "ck1"),
     "file": rules.file,
+    "consent": lambda row: rules.consent(row, "zjjg", ("name",), "e"),
+    "take": rules.take,
+    "decline": lambda row: rules.decline(row, "示例"),
 }
+ONLY = {
+    "transfer": {"sign", "return", "name-unit", "result"},
+    "refer": {"consent", "take", "decline"},
+}
+"""Acts of one kind alone: the rules of the other kind's are never asked."""
+STATES = {
+    "transfer": set(rules.STATES) - {"cancelled", "consented", "taken", "declined", "serving"},
+    "refer": {"drafted", "consented", "sent", "taken", "declined", "fed_back", "told", "closed"},
+}
+"""What the steps alone lead to; somebody who claims the feedback of a referral makes it `serving`."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +96,24 @@ def context(row: Handover, outcome: str | None = None) -> Context:
 
 def drawn(place: Place) -> dict[str, tuple[str, str]]:
     """The acts the diagram waits for: by open task and outcome, or by message."""
-    standing = runtime.look(DEFINITION, place.tokens)
+    kind = place.row.kind
+    standing = runtime.look(DEFINITIONS[kind], place.tokens)
     acts = {
         ACT_OF[str(task.node.step), way.key]: (task.id, way.key)
         for task in standing.open_tasks
-        for way in MANIFEST.outcomes_of(str(task.node.step))
+        for way in MANIFESTS[kind].outcomes_of(str(task.node.step))
     }
-    return {**acts, **{message: ("", "") for message in runtime.waiting_messages(DEFINITION, place.tokens)}}
+    messages = runtime.waiting_messages(DEFINITIONS[kind], place.tokens)
+    return {**acts, **{message: ("", "") for message in messages}}
 
 
 def ruled(row: Handover) -> dict[str, Handover]:
     """The acts the rules allow, with what each makes of the row."""
     found = {}
-    for act, rule in RULES.items():
+    others = set().union(*(acts for kind, acts in ONLY.items() if kind != row.kind))
+    for act in RULES.keys() - others:
         try:
-            found[act] = rule(row)
+            found[act] = RULES[act](row)
         except Refused:
             continue
     return found
@@ -104,13 +122,15 @@ def ruled(row: Handover) -> dict[str, Handover]:
 def moved(place: Place, act: str) -> Place:
     """Both after an act: first the rules, whose facts the diagram then sees."""
     row, (task, outcome) = ruled(place.row)[act], drawn(place)[act]
+    definition = DEFINITIONS[row.kind]
     if not task:
-        return Place(runtime.send(DEFINITION, place.tokens, act, context(row)).state, row)
-    return Place(runtime.complete(DEFINITION, place.tokens, task, context(row, outcome)).state, row)
+        return Place(runtime.send(definition, place.tokens, act, context(row)).state, row)
+    return Place(runtime.complete(definition, place.tokens, task, context(row, outcome)).state, row)
 
 
-def begin() -> Place:
-    return Place(runtime.start(DEFINITION, context(DRAFT)).state, DRAFT)
+def begin(kind: str) -> Place:
+    row = replace(DRAFT, kind=kind)
+    return Place(runtime.start(DEFINITIONS[kind], context(row)).state, row)
 
 
 def same(place: Place) -> None:
@@ -118,12 +138,13 @@ def same(place: Place) -> None:
     by_diagram, by_rules = set(drawn(place)), set(ruled(place.row))
     assert by_diagram - by_rules <= ({"return"} if place.row.named else set()), place.row
     assert by_rules <= by_diagram, place.row
-    assert {act for act in by_rules if place.row.state not in TRANSFER_STATES[act]} == set()
+    expected = EXPECTED[place.row.kind]
+    assert {act for act in by_rules if place.row.state not in expected[act]} == set()
 
 
-def reachable() -> Iterator[Place]:
+def reachable(kind: str) -> Iterator[Place]:
     """Every state of both together, once."""
-    todo, known = [begin()], set()
+    todo, known = [begin(kind)], set()
     while todo:
         place = todo.pop()
         steps = tuple(sorted(drawn(place)))
@@ -135,20 +156,21 @@ def reachable() -> Iterator[Place]:
         todo += [moved(place, act) for act in ruled(place.row)]
 
 
-def test_every_state_the_diagram_can_reach_allows_what_the_rules_allow() -> None:
-    places = list(reachable())
+@pytest.mark.parametrize("kind", PROCESS)
+def test_every_state_the_diagram_can_reach_allows_what_the_rules_allow(kind: str) -> None:
+    places = list(reachable(kind))
     for place in places:
         same(place)
-    states = {place.row.state for place in places}
-    assert states == set(rules.STATES) - {"cancelled", "consented", "taken", "declined", "serving"}
-    assert {place.row.returns for place in places} == {0, 1, 2, 3}
+    assert {place.row.state for place in places} == STATES[kind]
+    assert {place.row.returns for place in places} == ({0, 1, 2, 3} if kind == "transfer" else {0})
 
 
-def test_where_the_rules_allow_nothing_more_the_diagram_has_ended() -> None:
-    for place in reachable():
+@pytest.mark.parametrize("kind", PROCESS)
+def test_where_the_rules_allow_nothing_more_the_diagram_has_ended(kind: str) -> None:
+    for place in reachable(kind):
         if not ruled(place.row):
             assert place.row.state == "closed"
-            assert runtime.look(DEFINITION, place.tokens).ended
+            assert runtime.look(DEFINITIONS[kind], place.tokens).ended
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -160,7 +182,9 @@ def test_random_walks_through_the_commands_keep_row_and_tasks_together(desk: Des
         tasks = [row for row in desk.rows(no) if row["handover_id"] == handover_id]
         offered = {act for login in _all_sides(shown) for act in _allowed(desk, login, handover_id)}
         waited_for = {
-            ACT_OF[row["step"], way.key] for row in tasks for way in MANIFEST.outcomes_of(row["step"])
+            ACT_OF[row["step"], way.key]
+            for row in tasks
+            for way in MANIFESTS["transfer"].outcomes_of(row["step"])
         } | ({"recall"} if shown["state"] == "sent" else set())
         if not shown["returnable"]:
             waited_for.discard("return")
