@@ -16,7 +16,7 @@ FILES = re.compile(r"^/(attachments|documents|api)/")
 ID = re.compile(r"(?<=/)(?=[^/]*\d)[A-Za-z0-9-]+")
 CHINESE = "[\\u3400-\\u9fff]"
 ENGLISH = "[A-Za-z]{3,}"
-WORDS = frozenset({"PDF", "JPG", "PNG", "CSV", "Enter", "yimen", "processes", "sync"})
+WORDS = frozenset({"PDF", "JPG", "PNG", "CSV", "xlsx", "Enter", "yimen", "processes", "sync"})
 """Names that stay as they are in Chinese."""
 AXE = """async () => {
   const wanted = {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]};
