@@ -11,7 +11,7 @@ from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import gates, limits, scope, shapes
 from casework.casefile import CaseFile
-from casework.effects.acceptance import HINDRANCES
+from casework.effects import acceptance, decision
 from casework.effects.investigation import REQUEST_NO
 from casework.names import Names
 from casework.office import Office
@@ -27,6 +27,7 @@ from store.work import Work
 Shape = dict[str, Any]
 ANEW = frozenset({"F06a", "F06d", "F08", "F10", "F11", "rebut"})
 """Forms that a second round writes anew: what the first notice asked for has been brought since, a second visit is another."""
+HINDRANCES = {**acceptance.HINDRANCES, **decision.HINDRANCES}
 CASE_ACTS = {
     "withdraw": "case.withdraw",
     "correct": "case.correct",

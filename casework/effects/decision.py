@@ -1,26 +1,30 @@
 """What the county's decision 确认 and its service 送达 mean: the case is decided, and a grant 待遇 begins or a letter goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from assistance import awards
 from assistance.amounts import start_month
+from assistance.gates import GRANT
 from assistance.people import Actor
 from assistance.permissions import PERMISSIONS
 from casework import gates, limits, on_aid
-from casework.casefile import Open
+from casework.casefile import CaseFile, Open
 from casework.effects.computed import fill
 from casework.effects.kinds import Effect, Forms
 from casework.lookups import Tables
-from engine.errors import DuplicateAid, Fault, FormRefused, WrongState
+from casework.versions import Versions
+from engine.errors import DuplicateAid, Fault, FormRefused, Refused, WrongState
 from engine.money import fen
 from engine.permissions import Place, may
 from engine.tasks import Task
 from engine.time import legal_day, start_of
 from store.tables.grant import GrantAmount, GrantMember, GrantRow
 
+HELD = ("confirm", GRANT)
+"""The outcome that somebody's grant elsewhere keeps from being."""
 REMEDIES = {"review_until": "review_filed", "court_until": "suit_filed"}
 """Computed days of F14, by the moment that would end their limit (rows L15, L16)."""
 
@@ -88,6 +92,14 @@ def _demand_free(file: Open, covered: Iterable[str]) -> None:
     if _knows(file.command.by, grant):
         raise DuplicateAid(why="on_aid_here", aid=grant.aid, decision_no=grant.decision_no)
     raise DuplicateAid()
+
+
+def on_aid_already(file: CaseFile, versions: Versions) -> DuplicateAid | None:
+    """Why nothing can be granted, known before anybody decides; the command says which grant it is to whoever may know."""
+    opinion = gates.opinion(file)
+    covered = list(opinion.content.get("covered") or ()) if opinion else []
+    aids, household_no = awards.excluding(file.case.aid), file.case.household_no
+    return DuplicateAid() if on_aid.grants_of(file.work, aids, covered, household_no) else None
 
 
 def _knows(by: Actor, grant: GrantRow) -> bool:
@@ -182,3 +194,5 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
     ("confirm", "refuse"): _refuse,
     ("serve", "served"): _served,
 }
+HINDRANCES: Mapping[tuple[str, str], Callable[[CaseFile, Versions], Refused | None]] = {HELD: on_aid_already}
+"""Outcomes that are known beforehand to be refused: the page shows them with the reason."""

@@ -191,6 +191,12 @@ def test_nobody_is_on_two_aids_at_a_time(desk: Desk) -> None:
     desk.at("2022-03-28T09:00+08:00")
     two = Deciding.begun(desk)
     two.ready()
+    task = inbox.show_task(desk.office, desk.who("qr"), desk.task(two.no, "confirm"))
+    assert [way["hindrance"] and way["hindrance"]["code"] for way in task["outcomes"]] == [
+        "E_DUP_AID",
+        None,
+        None,
+    ]
     refusal = two.refused("E_DUP_AID", "qr", "confirm", "grant", {"F13": two.f13()})
     assert refusal.facts["decision_no"] == one.case["decision_no"]
     two.refuse()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework import registers
+from casework import registers, slips
 from engine.errors import Forbidden, NotFound, PurposeMissing
 from tests.casework.deciding import Deciding, with_standards
 from tests.casework.desk import COUNTRY, RETURN, Desk, Shape
@@ -186,3 +186,18 @@ def test_notices_are_entered_when_they_are_posted_and_taken_down(quick: Desk) ->
         "2022-04-15",
         0,
     )
+
+
+def test_an_urging_is_entered_with_its_reply_and_what_came_of_it(desk: Desk) -> None:
+    no, _ = desk.sent()
+    task_id, by = desk.task(no, "transfer_sign"), desk.who("db")
+    slip = slips.issue(desk.office, by, no, task_id=task_id, text="示例：请签收")["id"]
+    desk.at("2026-03-03T09:00")
+    slips.reply(desk.office, desk.who("bm-jy"), slip, text="示例：今日签收")
+    slips.check(desk.office, desk.who("db"), slip, outcome="passed")
+    urged, replied, checked = rows(desk, "fzr", "urgings", sort="oldest")
+    assert (urged["step_name"], urged["reply"], urged["case_no"]) == ("签收", None, no)
+    assert (replied["reply"], replied["result"]) == ("示例：今日签收", None)
+    assert (checked["reply"], checked["result"]) == ("示例：今日签收", "passed")
+    assert urged["slip_no"] == checked["slip_no"]
+    desk.proved()
