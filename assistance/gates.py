@@ -233,10 +233,20 @@ def _amount_computed(progress: Progress) -> str | None:
     if progress.aim == REFUSE:
         return None
     opinion = progress.opinion
+    if opinion and _left(progress, opinion):
+        return "审核意见的保障对象里有人已不是共同生活成员，须退回重新写审核意见。"
     if opinion and opinion.content.get("amount") is not None:
         return None
     reason = opinion.content.get("remark") if opinion else None
     return f"没有算出救助金额：{reason}。" if reason else "还没有算出救助金额，请检查保障标准和审核意见。"
+
+
+def _left(progress: Progress, opinion: Entry) -> bool:
+    """Whether somebody whom an opinion covers has died or left the household since."""
+    members = progress.newest("F02")
+    rows = members.content.get("rows") or () if members else ()
+    living = {row["id_no"] for row in rows if row.get("living_together")}
+    return members is not None and not set(opinion.content.get("covered") or ()) <= living
 
 
 RULES: Mapping[str, Callable[[Progress], str | None]] = MappingProxyType(

@@ -130,6 +130,10 @@ def test_only_what_is_demanded_is_asked_and_in_the_order_of_a_case() -> None:
         ("county_visit", with_form("F08", READY.forms["F08"][0])),
         ("county_visit", replace(READY, moments={**READY.moments, "county_received": NOON})),
         ("amount_computed", with_form("F12", entry({"suggested": "agree", "amount": None}, -9))),
+        (
+            "amount_computed",
+            with_form("F12", entry({"suggested": "agree", "amount": "1.00", "covered": [HEAD, AWAY]}, -9)),
+        ),
     ],
 )
 def test_every_gate_is_open_when_what_it_wants_is_not_there(key: str, progress: Progress) -> None:
