@@ -54,7 +54,7 @@ def _with_called(work: Work, versions: Versions, version: Version) -> Iterable[V
 
 
 def frame_of(work: Work, calendars: Calendars, file: CaseFile) -> Frame:
-    """What the limits of this case hang on."""
+    """What the limits of this case hang on. The time for sending a referral 转介 begins with the consent, not with its draft."""
     return Frame(
         case_id=file.case.id,
         aid=file.case.aid,
@@ -63,7 +63,9 @@ def frame_of(work: Work, calendars: Calendars, file: CaseFile) -> Frame:
         calendar=calendars.current(work),
         vocabulary=MOMENTS,
         facts=facts.of_case(file),
-        handovers=tuple(handover.id for handover in file.handovers if handover.state == "drafted"),
+        handovers=tuple(
+            one.id for one in file.handovers if one.state == "drafted" and one.kind == "transfer"
+        ),
     )
 
 
