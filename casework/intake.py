@@ -16,6 +16,7 @@ from assistance.permissions import PERMISSIONS
 from casework import avoidance, facts, flow, incidents, limits, scope, steps, taskview
 from casework.casefile import Open, find_case
 from casework.effects import computed
+from casework.effects import notices as hanging
 from casework.inbox import write
 from casework.office import Command, Office, matches
 from casework.versions import Version
@@ -173,13 +174,14 @@ def materials(manifest: Manifest, aid: str) -> list[str]:
 
 
 def end_everything(file: Open) -> None:
-    """What a case's end takes along: instances, their tasks and timers, handovers, slips."""
+    """What a case's end takes along: instances, their tasks and timers, handovers, slips, notices."""
     flow.cancel_all(file)
     work = file.work
     for row in work.handovers.find(work.handovers.table.c.case_id == file.case.id):
         file.handovers.keep(handovers.cancel(file.handovers.load(row.id)))
     for slip in work.slips.find(work.slips.table.c.case_id == file.case.id):
         file.slips.keep(supervision.drop(file.slips.load(slip.id), file.now, "办件已终止"))
+    hanging.end_all(file)
     incidents.end_all(file)
 
 

@@ -110,9 +110,20 @@ def _not_before_the_opinion(file: Open, on: date) -> None:
 def replace_notices(file: Open, round_: int) -> None:
     """A notice that still hangs gives way to the next one."""
     for old in file.notices.everything():
-        if old.round == round_ and old.state == "posted":
-            file.notices.load(old.id)
-            file.notices.keep(replace(old, state="removed", removed_at=file.now))
+        if old.round == round_:
+            _withdraw(file, old)
+
+
+def end_all(file: Open) -> None:
+    """A case that ends leaves no notice hanging: nobody is named in public for what is over (domain.md 15)."""
+    for notice in file.notices.everything():
+        _withdraw(file, notice)
+
+
+def _withdraw(file: Open, notice: Notice) -> None:
+    if notice.state == "posted":
+        file.notices.load(notice.id)
+        file.notices.keep(replace(notice, state="removed", removed_at=file.now))
 
 
 def _take_down(file: Open, task: Task, clean: Forms, reason: str | None) -> None:

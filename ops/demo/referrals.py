@@ -29,6 +29,7 @@ def consented(desk: Desk) -> Story:
     yield way.on(1, "10:00")
     _draft(way)
     _consent(way)
+    desk.claim(way.no, "jb2", "visit")
 
 
 def sent(desk: Desk) -> Story:
@@ -47,13 +48,26 @@ def sent(desk: Desk) -> Story:
 
 
 def taken(desk: Desk) -> Story:
-    """机构已接受，服务中."""
+    """机构已接受."""
     family = home(person("邬甲", SOUTH, "1947-05-03", 730), "120.00", "高龄独居，申请低保。")
+    way = Way(desk=desk, home=family, day=8)
+    yield from way.until_known()
+    yield from _until_sent(way)
+    yield way.on(1, "14:20")
+    desk.do(way.no, "zj", "refer_answer", "taken")
+
+
+def serving(desk: Desk) -> Story:
+    """机构服务中."""
+    head = person("顾戊", EAST, "1953-09-11", 770)
+    family = home(head, "530.00", "老伴去世，独自带孙子，申请低保。", "顾孙 grandchild 2014-06-30")
     way = Way(desk=desk, home=family, day=12)
     yield from way.until_known()
     yield from _until_sent(way)
     yield way.on(1, "14:20")
     desk.do(way.no, "zj", "refer_answer", "taken")
+    yield way.on(1, "09:30")
+    desk.claim(way.no, "zj", "refer_feedback")
 
 
 def fed_back(desk: Desk) -> Story:
@@ -67,6 +81,7 @@ def fed_back(desk: Desk) -> Story:
     desk.do(way.no, "zj", "refer_answer", "taken")
     yield way.on(5, "15:00")
     desk.hand(way.no, "zj", "feed-back", text="示例：已上门陪伴三次，情绪平稳。")
+    desk.claim(way.no, "ck1", "refer_tell")
 
 
 def declined(desk: Desk) -> Story:
@@ -130,4 +145,4 @@ def _tell(way: Way) -> None:
     way.desk.hand(way.no, login, "tell", told_at=way.desk.now(), how="phone", by=login, heard=True)
 
 
-STORIES = (to_consent, consented, sent, taken, fed_back, declined, finished)
+STORIES = (to_consent, consented, sent, taken, serving, fed_back, declined, finished)

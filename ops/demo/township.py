@@ -49,6 +49,7 @@ def check_again(desk: Desk) -> Story:
     way.rebut()
     yield way.on(2, "09:10")
     way.request()
+    desk.claim(way.no, "hd", "check_report")
 
 
 def check_unclear(desk: Desk) -> Story:
@@ -89,7 +90,9 @@ def to_sign(desk: Desk) -> Story:
     """意见已起草，待负责人签字."""
     head = person("章七", EAST, "1962-06-26", 360)
     family = home(head, "850.00", "夫妻年老，没有固定收入，申请低保。", "章夫 spouse 1960-01-02")
-    yield from Way(desk=desk, home=family, day=7).until_drafted()
+    way = Way(desk=desk, home=family, day=7)
+    yield from way.until_drafted()
+    desk.claim(way.no, "fzr", "sign_opinion")
 
 
 def signature_back(desk: Desk) -> Story:

@@ -107,6 +107,7 @@ def to_accept(desk: Desk) -> Story:
     way.apply()
     yield way.on(0, "15:20")
     desk.do(way.no, "ck1", "check_papers", "complete")
+    desk.claim(way.no, "ck1", "accept")
 
 
 def to_look_for_relatives(desk: Desk) -> Story:

@@ -351,3 +351,13 @@ def test_the_head_who_heard_of_an_objection_cannot_send_up(quick: Desk) -> None:
     by = quick.who("fzr")
     with quick.refused("E_STATE"):
         inbox.complete_task(quick.office, by, task_id, outcome="sent", forms={"sendup": {"pages": 1}})
+
+
+def test_a_case_that_ends_leaves_no_notice_hanging(desk: Desk) -> None:
+    one = on_notice(desk)
+    assert [row["name"] for row in notices.public_notices(desk.office)["items"]] == ["示例甲"]
+    desk.withdraw(one.no)
+    shown = one.notice()
+    assert (shown["state"], shown["removed_at"]) == ("removed", desk.office.now())
+    assert notices.public_notices(desk.office)["items"] == []
+    desk.proved()

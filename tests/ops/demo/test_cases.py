@@ -117,6 +117,7 @@ STANDS = [
     ("鲁戊", "noticed", "notice_1_close send_up"),
     ("安乙", "investigating", "end_investigation refer_tell"),
     ("郎丁", "opinion", "sign_opinion"),
+    ("顾戊", "investigating", "end_investigation refer_feedback"),
     ("邬甲", "investigating", "end_investigation refer_feedback"),
     ("贺妻", "investigating", "visit"),
     ("费酉", "refused", "close_case"),
@@ -206,7 +207,7 @@ def test_last_year_was_decided_under_its_own_rules(county: County) -> None:
 @pytest.mark.parametrize(
     ("kind", "states"),
     [
-        ("refer", {"drafted", "consented", "sent", "taken", "fed_back", "told", "closed"}),
+        ("refer", {"drafted", "consented", "sent", "taken", "serving", "fed_back", "told", "closed"}),
         (
             "transfer",
             {"drafted", "sent", "signed", "returned", "naming", "resulted", "fed_back", "told", "closed"},
