@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 FOLDER = Path(__file__).parents[1] / "docs" / "how-to"
-FIRST = ("window", "department", "supervisor", "administrator")
+FIRST = ("window", "township", "county", "department", "referral", "supervisor", "administrator")
 TITLE = re.compile(r"# (\S+) (.+)")
 """Chinese in one word, then English."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -28,6 +28,14 @@ def test_rows_of_the_regime_come_with_dates_from_acceptance(capsys: Capture) -> 
     assert found["L04"]["due"] == "2022-03-30"
 
 
+def test_the_countys_ten_days_run_from_its_receipt(capsys: Capture) -> None:
+    """The check dates of domain.md 5.3: 3, 10, 30 and 45 working days from 2022-03-28."""
+    moments = ("--accepted", "2022-03-28", "--moment", "county_received=2022-03-28")
+    found = rows(capsys, "--aid", "120", *moments)
+    dates = {row: found[row]["due"] for row in ("B01", "B04", "B06", "B07")}
+    assert dates == {"B01": "2022-03-31", "B04": "2022-04-12", "B06": "2022-05-11", "B07": "2022-06-01"}
+
+
 def test_the_head_names_aid_regime_and_day(capsys: Capture) -> None:
     _, out, _ = run(capsys, "limits", "--aid", "120", "--accepted", "2026-07-01", "--json")
     data = json.loads(out)
