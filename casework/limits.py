@@ -85,20 +85,12 @@ def follow(file: Open) -> None:
 
 
 def _is_owed(file: Open, limit: Limit) -> bool:
-    """A handover owes what some step of its process works under: a referral 转介 neither signs nor answers by a day.
-
-    What the case itself set going, its acceptance, counts for a handover that begins with such a step; a referral asks for consent
-    first, and its time begins with that.
-    """
+    """A handover owes what some step of its process works under: a referral 转介 neither signs nor answers by a day."""
     if limit.subject.handover_id is None:
         return True
     instance = file.instances.load(file.handovers.load(limit.subject.handover_id).instance_id or "")
     version = file.command.office.versions.get(file.work, instance.process, instance.version)
-    nodes = [node for node in version.definition.nodes.values() if node.limit in (limit.row, limit.step)]
-    started = next(moment for moment in file.moments if moment.id == limit.started_by)
-    if started.handover_id is None:
-        nodes = [node for node in nodes if node.step == version.manifest.start_step]
-    return bool(nodes)
+    return any(node.limit in (limit.row, limit.step) for node in version.definition.nodes.values())
 
 
 def keep(file: Open, limit: Limit, calendar: Calendar | None = None) -> None:

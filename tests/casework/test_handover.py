@@ -4,7 +4,6 @@ import pytest
 
 from casework import cases, documents, handover, inbox
 from engine.errors import Refused
-from tests.casework.allowance import Allowance
 from tests.casework.desk import HEAD_ID, LETTER, RESULT, RETURN, Desk
 
 
@@ -304,20 +303,3 @@ def test_lists_filter_and_refuse_what_they_do_not_know(quick: Desk) -> None:
         handover.list_handovers(quick.office, quick.who("jb1"))
     with quick.refused("E_NOT_FOUND"):
         handover.show_handover(quick.office, quick.who("ckx"), handover_id)
-
-
-def test_a_referral_has_no_time_before_consent_however_long_ago_the_case_was_accepted(desk: Desk) -> None:
-    one = Allowance.accepted(desk)
-    desk.at("2022-04-08T09:00")
-    handover.start_handover(desk.office, desk.who("ck1"), one.no, kind="refer", unit="zjjg")
-    assert "L04" not in desk.limits(one.no)
-    agreed = {
-        "receiver": "zjjg",
-        "data_passed": ["need"],
-        "signed_on": desk.today,
-        "signature": desk.file(),
-    }
-    one.do("ck1", "refer_consent", "consented", {"F05b": agreed})
-    limit = desk.limits(one.no)["L04"]
-    assert (limit["state"], limit["due"]) == ("open", "2022-04-12")
-    desk.proved()
