@@ -72,8 +72,9 @@ class Way:
     def do(self, login: str, step: str, outcome: str, **forms: Any) -> None:
         self.desk.do(self.no, login, step, outcome, **forms)
 
-    def sign(self) -> str:
-        return self.desk.file(self.crew.investigates, "签字.png")
+    def sign(self, whose: str) -> str:
+        """A signature on paper, scanned by the investigator."""
+        return self.desk.file(self.crew.investigates, f"{whose}.png")
 
     def apply(self) -> None:
         desk, home, login = self.desk, self.home, self.crew.accepts
@@ -113,7 +114,7 @@ class Way:
         told = {
             "told_at": self.desk.now(),
             "text": "示例：存款是母亲的看病钱，已交回。",
-            "files": [self.sign()],
+            "files": [self.sign("存款流水")],
         }
         self.do(self.crew.investigates, "check_rebut", "rebutted", rebut=told)
 
@@ -136,8 +137,8 @@ class Way:
             "health": "示例：户主常年吃药",
             "need": "示例：药费和学费有困难",
             "consistent": consistent,
-            "visitor_signatures": [self.sign(), self.sign()],
-            "visited_signature": self.sign(),
+            "visitor_signatures": [self.sign("调查人签字一"), self.sign("调查人签字二")],
+            "visited_signature": self.sign("被调查人签字"),
         }
 
     def end(self) -> None:
@@ -154,7 +155,7 @@ class Way:
             "stages": ["policy", "facts", "discussion", "conclusion", "signing"],
             "true_count": 13,
             "false_count": 2,
-            "signatures": [self.sign()],
+            "signatures": [self.sign("评议签字")],
             "attendees": [{"name": "示例村民代表", "kind": "representative", "relation": "none"}],
         }
         self.do(self.crew.investigates, "review_meeting", "held", F09=form)
