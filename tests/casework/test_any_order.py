@@ -41,7 +41,7 @@ STRAIGHT = ("agree", "grant", "refuse", "signed", "dismissed", "rebutted")
 """Outcomes that lead on to the end."""
 REASON = "示例：理由"
 SETTINGS = settings(
-    max_examples=16,
+    max_examples=20,
     phases=(Phase.explicit, Phase.generate),
     stateful_step_count=25,
     deadline=None,
@@ -57,11 +57,13 @@ class Journey(RuleBasedStateMachine):
         super().__init__()
         self.desk, self.decided = with_standards(Desk(office)), decided
 
-    @initialize(relative=st.booleans(), signed=st.booleans())
-    def begin(self, relative: bool, signed: bool) -> None:
+    @initialize(relative=st.booleans(), begun=st.sampled_from(["accepted", "signed", "county", "county"]))
+    def begin(self, relative: bool, begun: str) -> None:
         self.one = Deciding.begun(self.desk, relative="jb3" if relative else None)
-        if signed:
+        if begun == "signed":
             self.one.signed()
+        elif begun == "county":
+            self.one.ready()
 
     @property
     def case(self) -> Shape:
@@ -74,15 +76,15 @@ class Journey(RuleBasedStateMachine):
         if rows:
             self.complete(rows[pick % len(rows)], way, data)
 
-    @rule(times=st.integers(1, 8), data=st.data())
+    @rule(times=st.integers(2, 12), data=st.data())
     def go_on(self, times: int, data: st.DataObject) -> None:
         """Straight on for some steps; a notice is left to hang."""
         for _ in range(times):
             rows = [row for row in self.desk.rows(self.one.no) if row["step"] != "notice_1_close"]
-            if rows and rows[-1]["step"] == "send_up":
+            if any(row["step"] == "send_up" for row in rows):
                 self.desk.at((self.desk.office.now() + timedelta(days=8)).isoformat())
             if rows:
-                self.complete(rows[-1], None, data)
+                self.complete(data.draw(st.sampled_from(rows)), None, data)
 
     def complete(self, row: Shape, way: int | None, data: st.DataObject) -> None:
         by = self.desk.who(WHO.get(row["step"], "jb1"))
@@ -111,13 +113,13 @@ class Journey(RuleBasedStateMachine):
 
     def forms(self, row: Shape, outcome: str, data: st.DataObject) -> Shape:
         one = self.one
-        opinion = data.draw(st.sampled_from(["agree", "agree", "agree", "disagree"]))
+        opinion = data.draw(st.sampled_from(["agree"] * 5 + ["disagree"]))
         covered = data.draw(st.sampled_from([[HEAD_ID, SPOUSE_ID, CHILD_ID], TWO]))
         said = one.f12(opinion, **({"covered": covered} if opinion == "agree" else {}))
         found: dict[str, Callable[[], Shape]] = {
             "start_investigation": lambda: {"start": {"started_at": one.now}},
             "check_report": lambda: {
-                "F10": one.f10(data.draw(st.sampled_from(["meets", "meets", "fails", "pending"])))
+                "F10": one.f10(data.draw(st.sampled_from(["meets"] * 4 + ["fails", "pending"])))
             },
             "check_rebut": lambda: {"rebut": {"told_at": one.now}} if outcome == "rebutted" else {},
             "visit": lambda: {"F08": one.f08(data.draw(st.booleans()))},
@@ -174,7 +176,7 @@ class Journey(RuleBasedStateMachine):
                 forms = {"F12": self.one.f12(opinion)} if way == "upheld" else {}
                 self.one.answer(waiting[0], way, forms=forms)
 
-    @rule(late=st.booleans())
+    @rule(late=st.sampled_from([True, False, False]))
     def correct(self, late: bool) -> None:
         """A member who was left out, or put in by mistake: not everybody has signed the authorisation then."""
         rows = self.desk.household()["F02"]["rows"]
@@ -183,6 +185,14 @@ class Journey(RuleBasedStateMachine):
         with self.perhaps_refused():
             by = self.desk.who("ck1")
             intake.correct_case(self.desk.office, by, self.one.no, form="F02", data=data, reason=REASON)
+
+    @rule(chance=st.integers(0, 29))
+    def withdraw(self, chance: int) -> None:
+        """Now and then the applicant gives up; nothing is left to do then."""
+        if chance == 0:
+            with self.perhaps_refused():
+                self.desk.withdraw(self.one.no)
+                assert self.one.steps() == []
 
     def notices(self) -> bool:
         with self.desk.office.store.read() as work:
@@ -228,7 +238,8 @@ class Journey(RuleBasedStateMachine):
             since = moments[limit.started_by].seq
             names = {one.name for one in moments.values() if one.seq > since}
             again = limit.kind == "min" and bool(names & set(limit.starts))
-            assert (limit.state != "open") == (bool(names & set(limit.ends)) or again), limit.row
+            over = again or bool(names & {*limit.ends, "withdrawn"})
+            assert (limit.state != "open") == over, limit.row
             assert (limit.closed_at is None) == (limit.state == "open"), limit.row
         for row, start in STARTS.items():
             began = {one.id for one in moments.values() if one.name == start}
