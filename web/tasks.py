@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from casework import handover, inbox, slips
 from engine.errors import Refused
+from engine.forms.schema import FormSchema
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
 from web.forms.schemas import load_all
@@ -25,7 +26,8 @@ CLOSED = frozenset({"done", "cancelled"})
 def show(task_id: str) -> str:
     task = inbox.show_task(the_office(), the_actor(), task_id)
     outcome = _usable(task, request.args.get("outcome"))
-    return _page(task, outcome, Sheet(data=task.get("draft") or task.get("data") or {}))
+    known = _answered(_schemas(task, outcome), outcome, task.get("data") or {})
+    return _page(task, outcome, Sheet(data=task.get("draft") or known))
 
 
 @bp.post("/<task_id>")
@@ -144,6 +146,21 @@ def _page(task: Mapping[str, Any], outcome: str, sheet: Sheet, refusal: Refused 
         people=options.get("group", ()),
         read=as_read(office, by, task["reads"]),
     )
+
+
+def _answered(schemas: Mapping[str, FormSchema], outcome: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known before one types; an outcome that is itself the answer to a form's `result` is not asked twice."""
+    return {
+        **known,
+        **{
+            form: {**(known.get(form) or {}), "result": outcome}
+            for form, schema in schemas.items()
+            if any(
+                spec.key == "result" and outcome in [one.value for one in spec.choices]
+                for spec in schema.fields
+            )
+        },
+    }
 
 
 def _handover(task: Mapping[str, Any]) -> Mapping[str, Any] | None:
