@@ -84,11 +84,11 @@ def _household(area: str, aid: str, on: date, given: Given) -> Household:
 
 def _members(given: Any) -> list[Given]:
     """Rows of F02; a count stands for so many who live together, known by their place."""
-    rows = [{"id_no": str(at + 1)} for at in range(given)] if isinstance(given, int) else list(given)
-    if not 1 <= len(rows) <= MOST:
+    count = given if isinstance(given, int) else len(given)
+    if not 1 <= count <= MOST:
         facts = {"label": "共同生活的家庭成员", "min": 1, "max": MOST}
         raise FormRefused([Fault(path="members", code="E_COUNT", facts=facts)])
-    return rows
+    return [{"id_no": str(at + 1)} for at in range(count)] if isinstance(given, int) else list(given)
 
 
 def _income(given: Any, members: list[Given]) -> list[Given]:

@@ -283,12 +283,16 @@ def _conditions(work: Work, by: Actor, chosen: Mapping[str, str], now: datetime)
 
 
 def _search(work: Work, by: Actor, text: str) -> lists.Condition:
-    """By case number, name, or whole identity number (through its blind index); who sees no names finds nobody by either."""
+    """By case number, name, or whole identity number (through its blind index); who sees no names finds nobody by either.
+
+    An agency 转介机构 reads what was agreed to, which no identity number ever is: it learns of nobody by one.
+    """
     text = text.strip()
     found = lists.task.c.case_no == text
     if shapes.names_masked(by):
         return found
-    numbers = work.cases_of_identity(work.cases.blind(text)) if len(text) == 18 else []
+    by_number = len(text) == 18 and "referral" not in by.roles
+    numbers = work.cases_of_identity(work.cases.blind(text)) if by_number else []
     return (
         found | lists.task.c.case_id.in_(numbers) | lists.task.c.head_name.startswith(text, autoescape=True)
     )

@@ -315,8 +315,11 @@ def _mine(table: Any, by: Actor) -> Any:
 
 
 def _knows(by: Actor, case: Case) -> bool:
-    """Whether somebody may read who objected, and in which words."""
-    return may(by.grants, "objection.read", scope.place_of_case(case), PERMISSIONS) is None
+    """Whether somebody may read who objected, and in which words: a relative of the household no more than the household."""
+    return (
+        by.login not in case.avoid
+        and may(by.grants, "objection.read", scope.place_of_case(case), PERMISSIONS) is None
+    )
 
 
 def _raised(work: Work, ids: list[str]) -> dict[str, list[Objection]]:

@@ -1,5 +1,6 @@
 """试算 without a case: for rows of a household, or for mere counts; by the standards of the day, in one's own county."""
 
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -106,6 +107,16 @@ def test_each_aid_is_worked_out_in_its_own_way(county: Desk) -> None:
     assert (bill["amount"], bill["cap_left"]) == (Decimal("1400.00"), Decimal("30000.00"))
     assert preview(county, aid="220", asked=Decimal("600.00"), small_fast=True)["amount"] == Decimal("600.00")
     assert fault(county, aid="220", asked=Decimal("600.01"), small_fast=True) == [("asked", "E_CAP")]
+
+
+def test_too_many_members_are_refused_before_anybody_is_counted_out(county: Desk) -> None:
+    fault(county, members=51)
+    tracemalloc.start()
+    try:
+        assert fault(county, members=100_000) == [("members", "E_COUNT")]
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_cannot_be_meant_is_told_beside_its_key(county: Desk) -> None:

@@ -322,6 +322,14 @@ def test_who_objected_is_read_by_the_townships_investigators_alone(desk: Desk) -
     assert not any(secret in str(shape) for shape in seen for secret in NAMES)
 
 
+def test_an_investigator_who_is_a_relative_does_not_read_who_objected(quick: Desk) -> None:
+    one = Allowance.accepted(quick, relative="jb3").signed()
+    one.post()
+    one.object()
+    assert not any(secret in str(one.notice("jb3")) for secret in NAMES)
+    assert [(o["name"], o["content"]) for o in one.notice("jb2")["objections"]] == [NAMES]
+
+
 def test_notices_are_listed_by_area_and_state(desk: Desk) -> None:
     one = on_notice(desk)
     office = desk.office

@@ -7,7 +7,7 @@ import pytest
 from casework import handover, inbox
 from engine.errors import NotFound
 from tests.casework.allowance import Allowance
-from tests.casework.desk import Desk, Shape
+from tests.casework.desk import HEAD_ID, Desk, Shape
 
 NEED = {"matter": "示例：需要心理疏导", "reason": "示例：家人重病"}
 LEGAL = ("L05", "L06", "L07")
@@ -94,6 +94,19 @@ def test_the_agency_reads_what_was_agreed_and_no_more(
     assert {key for key in ("head_name", "phone", "matter", "reason") if not shown.get(key)} >= hidden
     [row] = inbox.list_tasks(quick.office, by, queue="group")["items"]
     assert (row["head_name"] == "示例甲") == ("name" in passed)
+
+
+@pytest.mark.parametrize("passed", [["need"], ["name", "phone", "need"]])
+def test_the_agency_finds_nobody_by_identity_number(quick: Desk, passed: list[str]) -> None:
+    one, _ = sent(quick, data_passed=passed)
+
+    def found(text: str) -> list[str]:
+        rows = inbox.list_tasks(quick.office, quick.who("zj"), queue="group", filters={"q": text})["items"]
+        return [row["case_no"] for row in rows]
+
+    assert found(HEAD_ID) == []
+    assert found("示例甲") == ([one.no] if "name" in passed else [])
+    assert found(one.no) == [one.no]
 
 
 def test_a_decline_has_a_reason_and_the_window_may_offer_another_agency(desk: Desk) -> None:
