@@ -320,12 +320,18 @@ def _whose(file: Open, instance: Instance, node: Node, slip: Slip | None) -> tup
 
 
 def kept_apart(file: Open, version: Version, task: Task) -> set[str]:
-    """Who did a step that this one must be kept apart from 回避; asked when a task is made, and again when it is done."""
+    """Who did a step that this one must be kept apart from 回避; asked when a task is made, and again when it is done.
+
+    A visit is done by all who went, whoever hands in the record.
+    """
     steps = version.manifest.apart(task.step)
     if not steps:
         return set()
     done = file.work.tasks.having(case_id=file.case.id, step=tuple(sorted(steps)))
-    return {other.done_by for other in [*done, *file.tasks] if other.done_by and other.step in steps}
+    those = {other.id: other for other in [*done, *file.tasks] if other.done_by and other.step in steps}
+    visits = [one.content for one in file.forms.everything() if one.form == "F08" and one.task_id in those]
+    went = {login for visit in visits for login in visit["visitors"]}
+    return {other.done_by for other in those.values() if other.done_by} | went
 
 
 def _start_call(file: Open, parent: Instance, version: Version, call: Call) -> None:

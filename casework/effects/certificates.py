@@ -15,6 +15,7 @@ from store.tables.grant import Certificate, GrantRow
 
 def _issued(file: Open, task: Task, clean: Forms, reason: str | None) -> None:
     form = clean["F24"]
+    file.work.alone("certificate")  # two issued at once never bear one number
     grant = _grant(file, form)
     number = form.get("number") or _next_number(file, grant)
     fill(file, "F24", holder=grant.head_name, number=number)

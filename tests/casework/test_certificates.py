@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from casework import grants, registers
+from casework import grants, inbox, registers
 from engine.errors import Forbidden
 from tests.casework.deciding import Deciding, with_standards
-from tests.casework.desk import Desk, Shape
+from tests.casework.desk import HEAD_ID, SPOUSE_ID, Desk, Shape
+from tests.casework.test_races import together
 
 
 def granted(desk: Desk, **opinion: object) -> Deciding:
@@ -137,3 +138,22 @@ def test_a_number_given_by_hand_is_kept_and_passed_over(quick: Desk) -> None:
     one.do("sh", "certificate", "issued", {"F24": f24(one, number="130399-120-2022-000001")})
     assert one.form("F24")["number"] == "130399-120-2022-000001"
     quick.proved()
+
+
+def test_of_two_certificates_issued_at_once_one_bears_the_number(desk: Desk) -> None:
+    one = granted(desk, covered=[HEAD_ID])
+    desk.at("2022-03-28T09:00+08:00")
+    two = Deciding.begun(desk).ready(covered=[SPOUSE_ID])
+    two.grant()
+    acts = []
+    for case, login in ((one, "sh"), (two, "sh2")):
+        case.entered()
+        task, by = desk.claim(login, case.no, "certificate"), desk.who(login)
+        forms = {"F24": f24(case, number="130399-120-2022-000009")}
+        acts.append(
+            lambda task=task, by=by, forms=forms: inbox.complete_task(
+                desk.office, by, task, outcome="issued", forms=forms
+            )
+        )
+    assert sorted(together(*acts)) == ["E_FORM", "ok"]
+    desk.proved()

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from casework import inbox, people, slips
+from engine.errors import NotFound
 from store.tables.flow import Exclusion
 from store.tables.people import GrantRow
+from tests.casework.deciding import Deciding, with_standards
 from tests.casework.desk import Desk
 
 
@@ -86,3 +88,26 @@ def test_a_step_held_before_the_other_was_done_is_refused_when_it_is_done(
         inbox.complete_task(desk.office, desk.who("ck1"), task_id, outcome="passed", forms={})
     with desk.refused("E_SAME_PERSON"):
         slips.check(desk.office, desk.who("ck1"), slip_id, outcome="passed")
+
+
+def test_whoever_went_along_on_the_visit_does_not_confirm(desk: Desk) -> None:
+    """The record names all who investigated; that another handed it in leaves nobody out."""
+    one = Deciding.begun(with_standards(desk))
+    one.start()
+    one.request()
+    one.report()
+    one.visit(visitors=("jb1", "qr"))
+    one.end()
+    one.draft()
+    one.sign()
+    desk.at("2022-04-06T09:00+08:00")
+    one.post()
+    desk.at("2022-04-15T09:00+08:00")
+    one.send_up()
+    one.do("sh", "county_receive", "received")
+    one.do("sh", "county_review", "agree")
+    task_id = desk.task(one.no, "confirm")
+    with pytest.raises(NotFound):
+        inbox.claim_task(desk.office, desk.who("qr"), task_id)
+    one.do("qr2", "confirm", "grant", {"F13": one.f13()})
+    desk.proved()
