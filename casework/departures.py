@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistance.identifiers import birth_of
 from assistance.people import TOWNSHIP_ROLES, Actor, county_of, group, place_of
 from casework import intake, limits, steps
 from casework.casefile import Open
@@ -69,6 +70,8 @@ def _death_faults(file: Open, member: str, died_on: date, new_head: str | None) 
     faults = []
     if member not in known:
         faults.append(Fault(path="member", code="E_CHOICE", facts={"label": "家庭成员"}))
+    elif died_on < birth_of(member):
+        faults.append(Fault(path="died_on", code="E_DATE", facts={"label": "死亡日期"}))
     if died_on > legal_day(file.now):
         faults.append(Fault(path="died_on", code="E_DATE", facts={"label": "死亡日期"}))
     if new_head is not None and (new_head not in known - {member} or member != file.case.head_id):

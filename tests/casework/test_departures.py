@@ -66,6 +66,8 @@ def test_every_fault_of_a_death_comes_at_once(quick: Desk) -> None:
         died(quick, no, "130399199001010017")
     with quick.refused("E_DATE", path="died_on"):
         died(quick, no, HEAD_ID, on="2026-03-03")
+    with quick.refused("E_DATE", path="died_on"):
+        died(quick, no, CHILD_ID, on="2015-06-09")  # the day before the child was born
     with quick.refused("E_CHOICE", path="new_head"):
         died(quick, no, HEAD_ID, new_head=HEAD_ID)
 
