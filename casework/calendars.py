@@ -263,6 +263,7 @@ def _move(old: Limit, new: Limit, numbers: Mapping[str, str | None]) -> dict[str
         "case_no": numbers.get(old.subject.case_id),
         "limit_id": old.id,
         "row": old.row,
+        "step": old.step,
         "old": due_text(old.due),
         "new": due_text(new.due),
         "provisional": new.provisional,

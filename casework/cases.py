@@ -61,7 +61,8 @@ def list_cases(
         rows = work.cases.find(*where, order=[table.sort_at, table.id], limit=number + 1)
         page, following = paging.cut(rows, number, "sort_at")
         names = Names(work, legal_day(now))
-        items = [shapes.case_row(row, by, names, now) for row in page]
+        calendar = office.calendars.current(work)
+        items = [shapes.case_row(row, by, names, calendar, now) for row in page]
     if by.purpose is not None:
         scope.log_read(office, by, "cases", None)
     return {"items": items, "next": following}

@@ -267,7 +267,9 @@ def _watched_areas(by: Actor) -> list[lists.Condition]:
 def _conditions(work: Work, by: Actor, chosen: Mapping[str, str], now: datetime) -> list[lists.Condition]:
     found = [lists.not_excluded(by.login)]
     for key, value in chosen.items():
-        if key in TEXT_FILTERS:
+        if key == "aid" and shapes.shown_aid(by, value) is None:
+            found.append(lists.task.c.aid.in_(()))  # nobody finds by what is not shown
+        elif key in TEXT_FILTERS:
             found.append(lists.task.c[key] == value)
         elif key == "colour":
             found.append(lists.colour_is(value, now))

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from assistance.ladder import EVERY, HANDLER, LEADER, MESSAGE, RUNGS, SLIP, LadderRow, Step, waiting
+from assistance.limit_tables import name_of
 from assistance.people import group, place_of
 from assistance.supervision import OPEN as OPEN_SLIP
 from casework import limits, notify, slips
 from casework.casefile import Open
+from casework.names import Names
 from casework.office import Command
 from engine.limits import Calendar, Limit
 from engine.limits.explain import due_text, when
@@ -108,13 +110,22 @@ def in_order(rows: Iterable[LadderRow]) -> list[LadderRow]:
     return sorted(rows, key=lambda row: (row.step != EVERY, row.step, RUNGS.index(row.rung)))
 
 
-def in_words(plan: Planned, case_no: str | None) -> str:
-    """The subject of a notice; it holds no personal data."""
-    what = plan.tasks[0].name if plan.tasks else "期限"
-    due = when(plan.limit.due)
+def in_words(plan: Planned, case_no: str | None, names: Names) -> str:
+    """The subject of a notice: where the case waits, at which step, and the limit by its name; it holds no personal data."""
+    what, due, term = _waits_at(plan.tasks, names), when(plan.limit.due), name_of(plan.limit.step)
+    term = plan.limit.row if what.endswith(term) else f"{term} {plan.limit.row}"
     if plan.step.rung == LEADER:
-        return f"{case_no} {what}（{plan.limit.row}）超期{plan.step.after}个工作日，报请督促；到期日 {due}"
-    return f"{case_no} {what}（{plan.limit.row}）已于 {due} 到期，尚未办结"
+        return f"{case_no} {what}（{term}）超期{plan.step.after}个工作日，报请督促；到期日 {due}"
+    return f"{case_no} {what}（{term}）已于 {due} 到期，尚未办结"
+
+
+def _waits_at(tasks: Sequence[Task], names: Names) -> str:
+    """`示例区教育局 办理`: the unit or place that has the matter, and its step."""
+    if not tasks:
+        return "期限"
+    task = tasks[0]
+    place = names.unit(task.unit) if task.unit else names.area(task.area)
+    return f"{place or ''} {task.name}".strip()
 
 
 def key_of(plan: Planned, place: int) -> str:
@@ -230,6 +241,7 @@ def _tell(file: Open, plan: Planned, moment: DueMoment) -> None:
     """The notices of a rung; whoever was told of the same step on the same day, by another limit, is not told again."""
     kind, day = KINDS[plan.step.rung], legal_day(file.now)
     known = file.work.messages.having(case_id=file.case.id, kind=kind)
+    names = Names(file.work, day)
     told_today = {(one.to, one.task_id) for one in known if legal_day(one.at) == day and one.task_id}
     for place, (to, task) in enumerate(plan.to):
         task_id = task.id if task else None
@@ -239,7 +251,7 @@ def _tell(file: Open, plan: Planned, moment: DueMoment) -> None:
                 key=key_of(plan, place),
                 to=to,
                 kind=kind,
-                subject=in_words(plan, file.case.no),
+                subject=in_words(plan, file.case.no, names),
                 task_id=task_id,
                 due_moment=moment.id,
             )

@@ -299,7 +299,8 @@ def _shapes(office: Office, work: Work, by: Actor, rows: Sequence[Slip]) -> list
     limit, task = work.limits.table.c, work.tasks.table.c
     waiting = [row for row in rows if row.state == "proposed"]
     found = work.limits.find(
-        limit.slip_id.in_([row.id for row in rows]) | limit.id.in_([row.limit_id for row in waiting])
+        limit.slip_id.in_([row.id for row in rows])
+        | limit.id.in_([row.limit_id for row in rows if row.limit_id])
     )
     known = {one.id: one for one in work.tasks.find(task.id.in_({row.task_id for row in rows}))}
     at_work = (
@@ -312,8 +313,9 @@ def _shapes(office: Office, work: Work, by: Actor, rows: Sequence[Slip]) -> list
         own = [one for one in found if one.subject.slip_id == row.id]
         shape = shapes.slip(row, names, own, calendar, now, allowed=_acts(by, row))
         shape["step_name"] = known[row.task_id].name if row.task_id in known else None
+        late = next((one for one in found if one.id == row.limit_id), None)
+        shape["limit_step"] = late.step if late else None
         if row.state == "proposed":
-            late = next((one for one in found if one.id == row.limit_id), None)
             tasks = [one for one in at_work if one.case_id == row.case_id]
             shape |= _as_it_stands(office, work, names, row, tasks, late)
         shown.append(shape)

@@ -8,6 +8,7 @@ from typing import Any
 from assistance import privacy
 from assistance.cases import AIDS, Case
 from assistance.ladder import NAMES as RUNG_NAMES
+from assistance.limit_tables import name_of
 from assistance.people import ROLES, Actor, group
 from assistance.permissions import PERMISSIONS, WATCHERS
 from casework import ladder, paging, scope, shapes
@@ -109,7 +110,8 @@ def messages(
         if state == "waiting":
             calendar = office.calendars.current(work)
             plans = ladder.next_notices(work, calendar, areas, office.now())
-            found = [one for climbing, plan in plans for one in _to_come(climbing, plan)]
+            names = Names(work, legal_day(office.now()))
+            found = [one for climbing, plan in plans for one in _to_come(climbing, plan, names)]
             return paging.whole(sorted(found, key=lambda one: (one["at"], one["id"])), cursor, limit)
         table = work.messages.table.c
         page, following = paging.newest(
@@ -134,14 +136,14 @@ def message(row: Any) -> Shape:
     }
 
 
-def _to_come(climbing: reads.Climbing, plan: ladder.Planned) -> list[Shape]:
+def _to_come(climbing: reads.Climbing, plan: ladder.Planned, names: Names) -> list[Shape]:
     return [
         {
             "id": f"{climbing.due_id}-{place}",
             "key": ladder.key_of(plan, place),
             "to": to,
             "kind": ladder.KINDS[plan.step.rung],
-            "subject": ladder.in_words(plan, climbing.case_no),
+            "subject": ladder.in_words(plan, climbing.case_no, names),
             "case_no": climbing.case_no,
             "at": plan.step.at,
             "due_moment": climbing.due_id,
@@ -156,14 +158,18 @@ def escalations(office: Office, by: Actor, *, cursor: str | None = None, limit: 
     with office.store.read() as work:
         mine = below_any(work.rungs.table.c.area, scope.areas(by, "supervision.escalations"))
         page, following = paging.newest(work.rungs, "at", [mine], cursor=cursor, limit=limit)
-        return {"items": [_rung(row) for row in page], "next": following}
+        wanted = work.limits.having(id=tuple({row.limit_id for row in page})) if page else []
+        steps = {limit.id: limit.step for limit in wanted}
+        return {"items": [_rung(row, steps[row.limit_id]) for row in page], "next": following}
 
 
-def _rung(row: Rung) -> Shape:
+def _rung(row: Rung, step: str) -> Shape:
     return {
         "id": row.id,
         "case_no": row.case_no,
         "row": row.row,
+        "step": step,
+        "step_name": name_of(step),
         "rung": row.rung,
         "rung_name": RUNG_NAMES[row.rung],
         "on": row.on,
@@ -209,6 +215,7 @@ def _forecast(one: reads.Climbing, plan: ladder.Planned, by: Actor, names: Names
         "to_names": [names.recipient(to) for to, _ in plan.to],
         "step": first.step if first else one.limit.step,
         "step_name": first.name if first else None,
+        "limit_step": one.limit.step,
         "task_id": first.id if first else None,
         "holder": first.holder if first else None,
         "holder_name": names.person(first.holder) if first else None,

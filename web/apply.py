@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from casework import cases, drafting, intake
@@ -23,15 +24,22 @@ from web.options import options_for, villages
 bp = Blueprint("apply", __name__)
 SETTLED = frozenset({"F01.aid"})
 """Answered by the page before."""
+GROUPS = (
+    (_("基本生活救助"), ("110", "120", "131", "132")),
+    (_("急难救助"), ("220", "340", "350", "360")),
+    (_("专项救助"), ("210", "310", "320", "330")),
+)
+"""The aids as one looks for them; each stands in one group."""
 
 
 @bp.get("/apply")
 def choose() -> str:
     """First the aid, because it decides which forms are asked; 临时救助 by its kind."""
-    aid, _colon, kind = request.args.get("aid", "").partition(":")
+    aid, _part, kind = request.args.get("aid", "").partition(":")
     if aid not in AIDS or (aid == "220") != (kind in EMERGENCY_KINDS):
         page = intake.window_form(the_office(), the_actor(), None)
-        return render_template("apply_choose.html", aids=page["aids"], kinds=list(EMERGENCY_KINDS))
+        groups = [(title, [one for one in page["aids"] if one["code"] in codes]) for title, codes in GROUPS]
+        return render_template("apply_choose.html", groups=groups, kinds=list(EMERGENCY_KINDS))
     return _page(aid, kind or None, Sheet())
 
 

@@ -36,7 +36,7 @@ def show() -> str:
         counts=inbox.count_tasks(office, by, filters=filters),
         page=page,
         filters=filters,
-        aids=list(AIDS),
+        aids=[] if by.roles == {"referral"} else list(AIDS),
         steps=list(STEPS),
         colours=list(COLOURS),
         sorts=SORTS,

@@ -14,6 +14,7 @@ from casework.shapes.words import (
     UNIT_RESULTS,
     names_masked,
     person,
+    shown_aid,
     shown_name,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "moment",
     "names_masked",
     "person",
+    "shown_aid",
     "shown_name",
     "slip",
     "standard",

@@ -12,7 +12,7 @@ from assistance.people import Actor
 from assistance.regimes import REGIMES
 from casework.casefile import CaseFile
 from casework.names import Names
-from casework.shapes.tasks import task_row
+from casework.shapes.tasks import is_provisional, task_row
 from casework.shapes.words import COLOURS, FLAGS, RESULTS, UNIT_RESULTS, Shape, shown_name
 from engine.limits import Calendar
 from engine.limits.clock import colour
@@ -35,7 +35,7 @@ def moment(value: CaseMoment, names: Names) -> Shape:
     }
 
 
-def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
+def case_row(value: Case, by: Actor, names: Names, calendar: Calendar, now: datetime) -> Shape:
     """One row of a list of cases."""
     shade = colour(now, value.amber_at, value.late_at)
     return {
@@ -69,6 +69,7 @@ def case_row(value: Case, by: Actor, names: Names, now: datetime) -> Shape:
         "accepted_at": value.accepted_at,
         "effective_due": value.effective_due,
         "effective_row": value.effective_row,
+        "provisional": is_provisional(value.effective_due, calendar),
         "colour": shade,
         "colour_name": COLOURS[shade],
     }
@@ -103,7 +104,7 @@ def case(
     """A case with everything open on it."""
     value = file.case
     return {
-        **case_row(value, by, names, now),
+        **case_row(value, by, names, calendar, now),
         "revision": file.revision,
         "decided_on": value.decided_on,
         "decision_no": value.decision_no,

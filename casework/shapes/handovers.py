@@ -9,7 +9,7 @@ from assistance.handover import Handover, Leg
 from assistance.people import Actor
 from casework.names import Names
 from casework.shapes.limits import limit
-from casework.shapes.words import UNIT_RESULTS, Shape, shown_name
+from casework.shapes.words import UNIT_RESULTS, Shape, shown_aid, shown_name
 from engine.limits import Calendar, Limit
 from engine.money import yuan
 from engine.tasks import FAR
@@ -35,6 +35,7 @@ def handover(
 ) -> Shape:
     """One handover with its legs; sender's and receiver's clocks are counted apart."""
     unit = names.units().get(row.unit or "")
+    aid = shown_aid(by, row.aid)
     return {
         "id": row.id,
         "revision": row.revision,
@@ -42,8 +43,8 @@ def handover(
         "kind": row.kind,
         "kind_name": "转办" if row.kind == "transfer" else "转介",
         "case_no": row.case_no,
-        "aid": row.aid,
-        "aid_name": AIDS.get(row.aid),
+        "aid": aid,
+        "aid_name": AIDS.get(aid or ""),
         "head_name": shown_name(by, row.head_name),
         "state": row.state,
         "state_name": handovers.STATES[row.state],
@@ -80,7 +81,9 @@ def handover(
             _leg(leg, mine, all_limits, row, names, calendar, now)
             for leg, mine in _apart(list(legs), own_limits, now)
         ],
-        "limits": [limit(one, all_limits, row.case_no, calendar, now) for one in own_limits],
+        "limits": [
+            limit(one, all_limits, row.case_no, calendar, now) for one in own_limits if aid
+        ],  # they are set by the aid
         "allowed": allowed,
         "task_id": task_id,
     }

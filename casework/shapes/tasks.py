@@ -1,11 +1,11 @@
 """A task 任务 in a list."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from assistance.cases import AIDS
 from assistance.people import ROLES, Actor
 from casework.names import Names
-from casework.shapes.words import COLOURS, TASK_STATES, Shape, shown_name
+from casework.shapes.words import COLOURS, TASK_STATES, Shape, shown_aid, shown_name
 from engine.limits import Calendar
 from engine.limits.clock import colour
 from engine.tasks import Task
@@ -16,12 +16,13 @@ def task_row(task: Task, by: Actor, names: Names, calendar: Calendar, now: datet
     """One row of an inbox: it says all without being opened."""
     shade = colour(now, task.amber_at, task.late_at)
     remaining = remaining_of(task.effective_due, calendar, now)
+    aid = shown_aid(by, task.aid)
     return {
         "id": task.id,
         "revision": task.revision,
         "case_no": task.case_no,
-        "aid": task.aid,
-        "aid_name": AIDS.get(task.aid),
+        "aid": aid,
+        "aid_name": AIDS.get(aid or ""),
         "head_name": shown_name(by, task.head_name),
         "process": task.process,
         "version": task.version,
@@ -45,6 +46,7 @@ def task_row(task: Task, by: Actor, names: Names, calendar: Calendar, now: datet
         "outcome": task.outcome,
         "effective_due": task.effective_due,
         "effective_row": task.effective_row,
+        "provisional": is_provisional(task.effective_due, calendar),
         "colour": shade,
         "colour_name": COLOURS[shade],
         "remaining": remaining,
@@ -55,6 +57,11 @@ def task_row(task: Task, by: Actor, names: Names, calendar: Calendar, now: datet
         "handover_id": task.handover_id,
         "slip_id": task.slip_id,
     }
+
+
+def is_provisional(due: str | None, calendar: Calendar) -> bool:
+    """暂定: whether a deadline falls in a year whose days off nobody has confirmed; hours hang on none."""
+    return due is not None and "T" not in due and calendar.provisional(date.fromisoformat(due))
 
 
 def remaining_of(due: str | None, calendar: Calendar, now: datetime) -> Shape:

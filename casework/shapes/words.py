@@ -32,6 +32,11 @@ def names_masked(by: Actor) -> bool:
     return by.purpose is None and bool(by.roles) and by.roles <= WATCHERS | {"auditor"}
 
 
+def shown_aid(by: Actor, aid: str | None) -> str | None:
+    """The aid as this reader sees it: an agency that takes a referral 转介 knows the need, not what was applied for."""
+    return None if by.roles == {"referral"} else aid
+
+
 def shown_name(by: Actor, name: str | None) -> str | None:
     """A person's name as this reader sees it."""
     return privacy.name(name) if name and names_masked(by) else name

@@ -62,6 +62,13 @@ def test_a_limit_that_stays_late_climbs_to_the_leader_and_stops_there(desk: Desk
         "transfer_sign",
         12,
     )
+    assert slip["limit_step"] == "transfer_sign"
+    rungs = supervision.escalations(desk.office, desk.who("db"))["items"]
+    assert {(one["step"], one["step_name"]) for one in rungs} == {("transfer_sign", "部门签收")}
+    assert {one["subject"] for one in supervision.messages(desk.office, desk.who("db"))["items"]} == {
+        f"{no} 示例区教育局 签收（部门签收 L05）已于 2026年3月4日(周三) 到期，尚未办结",
+        f"{no} 示例区教育局 签收（部门签收 L05）超期5个工作日，报请督促；到期日 2026年3月4日(周三)",
+    }
     assert [row["step"] for row in desk.rows(no)] == ["transfer_sign"]  # a timer decides nothing
     desk.proved()
 

@@ -109,6 +109,21 @@ def test_the_agency_finds_nobody_by_identity_number(quick: Desk, passed: list[st
     assert found(one.no) == [one.no]
 
 
+def test_the_agency_learns_the_need_but_not_the_aid_applied_for(desk: Desk) -> None:
+    one, referral = sent(desk)
+    zj, window = desk.who("zj"), desk.who("ck1")
+    (task,) = inbox.list_tasks(desk.office, zj, queue="group")["items"]
+    shown = (
+        task,
+        inbox.show_task(desk.office, zj, task["id"]),
+        handover.show_handover(desk.office, zj, referral),
+    )
+    assert {(row["aid"], row["aid_name"]) for row in shown} == {(None, None)}
+    assert shown[2]["limits"] == []
+    assert inbox.list_tasks(desk.office, zj, queue="group", filters={"aid": "120"})["items"] == []
+    assert handover.show_handover(desk.office, window, referral)["aid"] == desk.case(one.no)["aid"]
+
+
 def test_a_decline_has_a_reason_and_the_window_may_offer_another_agency(desk: Desk) -> None:
     one, referral = sent(desk)
     with desk.refused("E_REQUIRED", path="reason"):

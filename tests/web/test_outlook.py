@@ -57,3 +57,28 @@ def test_the_end_of_the_outermost_process_is_told_by_its_name() -> None:
 def test_the_last_step_has_nothing_ahead_and_an_unknown_one_neither() -> None:
     assert ahead(ALL, OWN, "b") == []
     assert ahead(ALL, OWN, "nowhere") == []
+
+
+def test_what_ends_beside_open_steps_names_these_and_does_not_promise_the_end() -> None:
+    visit = {"instance_id": "1", "step_name": "确认"}
+    assert ahead(ALL, OWN, "last", [visit]) == [("同时在办", "确认")]
+    elsewhere = {"instance_id": "9", "step_name": "回复督办"}
+    assert ahead(ALL, OWN, "last", [elsewhere]) == [("", "已办结")]
+
+
+def test_what_is_joined_waits_for_the_other_branches_and_for_what_they_have_called() -> None:
+    join = row("join", ("", "上报", "d"), kind=KINDS["parallelGateway"][0])
+    own = {**OWN, "table": [row("a", ("", "汇合", "join")), join, row("d")]}
+    both = {"1": own, "2": CALLED}
+    assert ahead(both, own, "a") == [("", "上报")]
+    for where in ("1", "2"):
+        assert ahead(both, own, "a", [{"instance_id": where, "step_name": "入户"}]) == [
+            ("各步都办完", "上报")
+        ]
+
+
+def test_an_end_behind_a_join_is_the_end_of_all_branches() -> None:
+    join = row("join", ("", "已确认", "end"), kind=KINDS["parallelGateway"][0])
+    own = {**OWN, "table": [row("a", ("", "汇合", "join")), join, row("end", kind=END)]}
+    beside = {"instance_id": "1", "step_name": "花名册"}
+    assert ahead({"1": own}, own, "a", [beside]) == [("各步都办完", "已确认")]

@@ -38,17 +38,17 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "accepted_at:moment? decided_on:day? decision_no:text? amount:money? start_month:text? unit_result:text? "
         "household_no:text? grant_id:text? created_by:any instances:[instance] open_tasks:[task_row] moments:[moment_of] "
         "effective_due:due? colour:text handovers:[handover_of] linked:[link] allowed:[text]",
-        "case_row": "no:text? aid+:text state+:text area+:text colour:text effective_due:due?",
+        "case_row": "no:text? aid+:text state+:text area+:text colour:text effective_due:due? provisional:bool",
         "instance": "id:text process:text version:int state:text parent_task_id:text?",
         "handover_of": "id:text kind:text state:text unit:text?",
         "link": "no:text relation:text",
         "moment_of": "name:text at:moment on:day by:any source_event:text?",
-        "task_row": "id:text revision:int case_no:text? aid+:text head_name:text? process:text version:int step+:text "
+        "task_row": "id:text revision:int case_no:text? aid+:text? head_name:text? process:text version:int step+:text "
         "state+:text role:text area:text? unit:text? holder:any created_at:moment claimed_at:moment? effective_due:due? "
-        "effective_row:text? colour:text remaining:remaining? priority:any follow_up_on:day? comments:int why:text?",
-        "task": "id:text revision:int case_no:text? aid+:text head_name:text? process:text version:int step+:text "
+        "effective_row:text? provisional:bool colour:text remaining:remaining? priority:any follow_up_on:day? comments:int why:text?",
+        "task": "id:text revision:int case_no:text? aid+:text? head_name:text? process:text version:int step+:text "
         "state+:text role:text area:text? unit:text? holder:any created_at:moment claimed_at:moment? effective_due:due? "
-        "effective_row:text? colour:text remaining:remaining? priority:any follow_up_on:day? comments:int why:text? "
+        "effective_row:text? provisional:bool colour:text remaining:remaining? priority:any follow_up_on:day? comments:int why:text? "
         "instance_id:text handover_id:text? outcomes:[outcome] gates:[gate] forms:map data:map draft:map? draft_by:any limits:[limit] "
         "candidates:int allowed:[text] not_allowed:map",
         "gate": "key:text name:text detail:text",
@@ -104,7 +104,7 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "issued_at:moment? issued_by:any to:any text:text? due:due? colour:text reply:text? limits:[limit] allowed:[text]",
         "overdue": "case_no:text row:text due:due overdue:span holder:any",
         "report": "month:text from:day to:day items:[board_row] total:any steps:[board_row] units:[board_row]",
-        "escalation": "case_no:text row:text rung+:text on:day at:moment slip_id:text?",
+        "escalation": "case_no:text row:text step+:text rung+:text on:day at:moment slip_id:text?",
         "forecast": "case_no:text row:text rung+:text on:day to:[text] due:due overdue:span task_id:text? holder:any",
         "case_fault": "case_no:text kind+:text count:int reason:text? by:any at:moment",
         "provisional": "row:text due:due provisional:bool case_no:text? aid+:text",
