@@ -1,5 +1,6 @@
 """The inbox 待办: mine, claimable, all, done; rows that say everything, sorted by the moment it becomes illegal to be late."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from casework import inbox
 from web.i18n.names import COLOURS
 from web.i18n.vocabulary import AIDS, STEPS
 from web.office import the_actor, the_office
+from web.words import named
 
 bp = Blueprint("inbox", __name__)
 QUEUES = {
@@ -37,7 +39,7 @@ def show() -> str:
         page=page,
         filters=filters,
         aids=[] if by.roles == {"referral"} else list(AIDS),
-        steps=list(STEPS),
+        steps=step_choices(),
         colours=list(COLOURS),
         sorts=SORTS,
     )
@@ -48,6 +50,16 @@ def claim(task_id: str) -> Response:
     """认领 from the list, then straight to the task."""
     inbox.claim_task(the_office(), the_actor(), task_id)
     return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+def step_choices() -> list[tuple[str, str]]:
+    """Key and name of every step; a name that both a 转办 and a 转介 have says whose it is."""
+    names = {key: named("step", key) for key in STEPS}
+    often = Counter(names.values())
+    return [
+        (key, f"{name} · {named('handover_kind', key.partition('_')[0])}" if often[name] > 1 else name)
+        for key, name in names.items()
+    ]
 
 
 def chosen(names: tuple[str, ...]) -> dict[str, Any]:

@@ -33,6 +33,12 @@ def test_a_step_has_one_name_in_the_filter_in_its_row_and_on_the_diagram(path: P
     ] == []
 
 
+def test_no_two_steps_are_called_the_same_in_the_filter(visit: Visit) -> None:
+    options = visit("ck1").get("/inbox").page.xpath("//select[@id='step']/option/text()")
+    assert len(options) == len(set(options))
+    assert {"反馈 · 转办", "反馈 · 转介", "受理"} <= set(options)
+
+
 def test_the_urgent_row_says_what_to_do_and_no_code() -> None:
     for colour in ("red", "amber"):
         assert not re.search(r"L\d\d", words.urgency({"colour": colour, "effective_row": "L05"}))
