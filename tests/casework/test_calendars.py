@@ -22,8 +22,8 @@ def test_a_load_moves_open_limits_and_says_which(desk: Desk) -> None:
     done = calendars.load(desk.office, desk.who("xt"), [FRIDAY_OFF])
     assert (done["applied"], done["added"], done["changed"], done["same"]) == (True, 1, 0, 0)
     assert done["moves"] == asked["moves"]
-    assert [(one["case_no"], one["row"], one["old"], one["new"]) for one in done["moves"]] == [
-        (no, "L06", "2026-03-16", "2026-03-17")
+    assert [(one["case_no"], one["row"], one["step"], one["old"], one["new"]) for one in done["moves"]] == [
+        (no, "L06", "transfer_handle", "2026-03-16", "2026-03-17")
     ]
     limits = desk.limits(no)
     assert (limits["L06"]["due"], limits["L06"]["calendar_version"]) == ("2026-03-17", done["version"])
@@ -121,10 +121,17 @@ def test_a_year_not_in_the_table_is_provisional_until_it_is_declared_complete(de
     desk.at("2026-12-30T09:00")
     no, _ = desk.signed()
     assert (desk.limits(no)["L06"]["due"], desk.limits(no)["L06"]["provisional"]) == ("2027-01-13", True)
+
+    def marked() -> set[bool]:
+        listed = cases.list_cases(desk.office, desk.who("ck1"))["items"]
+        return {row["provisional"] for row in (*desk.rows(no), *listed)}
+
+    assert marked() == {True}
     assert calendars.show(desk.office, desk.who("xt"), 2027)["open_provisional"] == 1
     done = calendars.complete_year(desk.office, desk.who("xt"), 2027)
     assert [(one["new"], one["provisional"]) for one in done["moves"]] == [("2027-01-13", False)]
     assert desk.limits(no)["L06"]["provisional"] is False
+    assert marked() == {False}
     assert calendars.complete_year(desk.office, desk.who("xt"), 2027)["applied"] is False
     calendars.reopen_year(desk.office, desk.who("xt"), 2027)
     assert desk.limits(no)["L06"]["provisional"] is True

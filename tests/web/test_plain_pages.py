@@ -9,7 +9,9 @@ import pytest
 from lxml import etree
 
 from web import words
+from web.apply import GROUPS
 from web.i18n.names import name
+from web.i18n.vocabulary import AIDS
 
 Visit = Callable[[str], Any]
 PROCESSES = sorted(Path(__file__).parents[2].glob("processes/*/process.bpmn"))
@@ -116,3 +118,11 @@ def test_what_took_no_whole_day_is_not_said_to_have_taken_none(
     with app.test_request_context("/"):
         assert words.took(n, unit) == said
         assert words.deadline({"colour": "red", "overdue": {"n": n, "unit": unit}}) == f"超期{said}"
+
+
+def test_every_aid_is_offered_once_under_its_kind(visit: Visit) -> None:
+    page = visit("ck1").get("/apply").page
+    assert page.xpath("//fieldset/legend/text()") == ["基本生活救助", "急难救助", "专项救助"]
+    offered = {value.partition(":")[0] for value in page.xpath("//input[@name='aid']/@value")}
+    assert offered == set(AIDS) == {code for _, codes in GROUPS for code in codes}
+    assert len(page.xpath("//input[@name='aid']")) == len(AIDS) + 2  # 临时救助 by its three kinds
