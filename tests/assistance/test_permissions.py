@@ -15,6 +15,7 @@ WRITES = {
     "supervision.escalations",
     "supervision.provisional",
     "supervision.faults",
+    "supervision.report",
     "calendar.read",
 }
 

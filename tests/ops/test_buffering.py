@@ -1,7 +1,8 @@
 """A request is whole before a thread works on it: slow senders wait among themselves, and the application sees plain WSGI."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -55,6 +56,12 @@ def sender(*parts: bytes, pause: float = 0, ends: bool = True) -> Callable[[], A
     return receive
 
 
+def answer_of(asked: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: a browser of another test may keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
 async def ask(
     app: Buffered, receive: Callable[[], Awaitable[Message]], **scope: Any
 ) -> tuple[int | None, bytes]:
@@ -70,7 +77,7 @@ async def ask(
 
 def test_the_application_gets_the_whole_body_and_says_its_answer() -> None:
     seen: Seen = []
-    answer = asyncio.run(ask(Buffered(echo(seen), threads=1), sender(b"ab", b"c")))
+    answer = answer_of(ask(Buffered(echo(seen), threads=1), sender(b"ab", b"c")))
     assert answer == (201, b"abc")
     [environ] = seen
     assert (environ["CONTENT_LENGTH"], environ["CONTENT_TYPE"]) == ("3", "text/plain")
@@ -92,16 +99,16 @@ def test_slow_senders_take_no_thread() -> None:
             task.cancel()
         return answer
 
-    assert asyncio.run(all_at_once()) == (201, b"quick")
+    assert answer_of(all_at_once()) == (201, b"quick")
     assert len(seen) == 1
 
 
 def test_who_falls_silent_or_never_ends_is_told_and_the_application_never_asked() -> None:
     seen: Seen = []
     silent = Buffered(echo(seen), threads=1, silence=0.05)
-    assert asyncio.run(ask(silent, sender(b"x", ends=False))) == (408, b"")
+    assert answer_of(ask(silent, sender(b"x", ends=False))) == (408, b"")
     endless = Buffered(echo(seen), threads=1, longest=0.1)
-    assert asyncio.run(ask(endless, sender(*[b"x"] * 1000, pause=0.01))) == (408, b"")
+    assert answer_of(ask(endless, sender(*[b"x"] * 1000, pause=0.01))) == (408, b"")
     assert seen == []
 
 
@@ -110,7 +117,7 @@ def test_who_hangs_up_is_not_answered() -> None:
         return {"type": "http.disconnect"}
 
     seen: Seen = []
-    assert asyncio.run(ask(Buffered(echo(seen), threads=1), gone)) == (None, b"")
+    assert answer_of(ask(Buffered(echo(seen), threads=1), gone)) == (None, b"")
     assert seen == []
 
 
@@ -122,7 +129,7 @@ def test_of_too_much_only_so_much_is_read_that_it_can_be_refused(
 ) -> None:
     monkeypatch.setattr(buffering, "MOST_BYTES", 10)
     seen: Seen = []
-    asyncio.run(ask(Buffered(echo(seen), threads=1), sender(*[b"12345678"] * 500), headers=headers))
+    answer_of(ask(Buffered(echo(seen), threads=1), sender(*[b"12345678"] * 500), headers=headers))
     assert (int(seen[0]["CONTENT_LENGTH"]), len(seen[0]["body"])) == (length, read)
 
 
@@ -134,5 +141,5 @@ def test_a_large_body_does_not_stay_in_memory() -> None:
         start("204 No Content", [])
         return []
 
-    asyncio.run(ask(Buffered(app, threads=1), sender(b"x" * 2_000_000)))
+    answer_of(ask(Buffered(app, threads=1), sender(b"x" * 2_000_000)))
     assert seen == [{"on_disk": True}]

@@ -95,6 +95,7 @@ def test_notices_sent_and_to_come_stand_on_two_pages(visit: Visit, late: str) ->
 
 @pytest.mark.parametrize("by", ["township", "village", "step", "unit", "person"])
 def test_the_board_opens_by_each_grouping_with_its_figures(by: str, visit: Visit, late: str) -> None:
+    visit("ck1").get(f"/inbox?queue=group&q={late}").submit("认领")
     visitor = visit("db").get(f"/supervision/board?by={by}&area=130399100")
     assert visitor.answer.status_code == 200
     assert visitor.page.xpath("//tfoot//th")

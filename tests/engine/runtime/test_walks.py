@@ -57,6 +57,7 @@ def _run_shipped(bpmn: bytes, chance: random.Random) -> bool:
         name: None for expression in parse(bpmn).expressions.values() for name in expression.names
     }
     facts |= {"returns": 0, "aid_process": "low-income"}
+    facts |= {name: chance.random() < 0.5 for name in ("contested", "key") if name in facts}
 
     def context(outcome: str | None = None) -> Context:
         later = now + timedelta(days=5)
