@@ -216,7 +216,11 @@ def _recipients(step: Step, tasks: Sequence[Task], area: str) -> list[tuple[str,
 
 def _climb(command: Command, file: Open, plan: Planned, moment: DueMoment) -> None:
     limit, step = plan.limit, plan.step
-    command.note(f"rung.{step.rung}", limit={"row": limit.row, "due": due_text(limit.due)})
+    command.note(
+        f"rung.{step.rung}",
+        limit={"row": limit.row, "due": due_text(limit.due)},
+        text=f"{name_of(limit.step)} {limit.row}",
+    )
     slip_id = None
     if step.rung == SLIP:
         slip_id = _propose(command, file, plan)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from assistance.limit_tables import shipped
 from assistance.registers import REGISTERS, Column, Register
 from casework import registers
 from engine.errors import NotFound, Refused
@@ -79,6 +80,8 @@ def cell(column: Column, item: Mapping[str, Any]) -> str:
         return "、".join(_named(column, key, name) for key, name in zip(value, names, strict=True))
     if column.type == "regime":
         return str(value)  # its whole name is a sentence, and the column narrow
+    if column.key in SAID_OF:
+        return SAID_OF[column.key](value)
     if column.type in SAID:
         return SAID[column.type](value)
     return _named(column, value, given)
@@ -139,3 +142,13 @@ SAID: Mapping[str, Callable[[Any], str]] = {
     "bool": lambda value: _("是") if value else _("否"),
 }
 """How values of a type are said."""
+
+
+def _limit_row(row: str) -> str:
+    """`部门办理 L06`; a row that only the county has is known by its id."""
+    steps = {term.id: term.step for term in shipped()}
+    return f"{words.named('limit_step', steps[row])} {row}" if row in steps else row
+
+
+SAID_OF: Mapping[str, Callable[[Any], str]] = {"row": _limit_row, "due": words.due}
+"""Columns of words that hold a row of a limit table, or a deadline in days or hours."""

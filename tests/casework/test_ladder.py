@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistance.ladder import RUNGS
-from casework import extensions, inbox, notify, slips, supervision, sweep
+from casework import cases, extensions, inbox, notify, slips, supervision, sweep
 from engine.time import local
 from tests.casework.desk import Desk
 
@@ -70,6 +70,8 @@ def test_a_limit_that_stays_late_climbs_to_the_leader_and_stops_there(desk: Desk
         f"{no} 示例区教育局 签收（部门签收 L05）超期5个工作日，报请督促；到期日 2026年3月4日(周三)",
     }
     assert [row["step"] for row in desk.rows(no)] == ["transfer_sign"]  # a timer decides nothing
+    history = cases.case_history(desk.office, desk.who("ck1"), no)["items"]
+    assert [one["text"] for one in history if one["act"] == "rung.message"] == ["部门签收 L05"]
     desk.proved()
 
 

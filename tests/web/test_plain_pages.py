@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from lxml import etree
 
+from assistance.registers import REGISTERS
 from web import words
 from web.apply import GROUPS
 from web.i18n.names import name
 from web.i18n.vocabulary import AIDS
+from web.registers import cell
 
 Visit = Callable[[str], Any]
 PROCESSES = sorted(Path(__file__).parents[2].glob("processes/*/process.bpmn"))
@@ -118,6 +121,14 @@ def test_what_took_no_whole_day_is_not_said_to_have_taken_none(
     with app.test_request_context("/"):
         assert words.took(n, unit) == said
         assert words.deadline({"colour": "red", "overdue": {"n": n, "unit": unit}}) == f"超期{said}"
+
+
+def test_a_register_names_the_limit_a_slip_is_about_and_says_its_day(app: Flask) -> None:
+    columns = {column.key: column for column in REGISTERS["urgings"].columns}
+    row = {"row": "L06", "due": "2026-11-30"}
+    with app.test_request_context():
+        assert [cell(columns[key], row) for key in row] == ["部门办理 L06", "2026年11月30日"]
+        assert cell(columns["row"], {"row": "X99"}) == "X99"
 
 
 def test_every_aid_is_offered_once_under_its_kind(visit: Visit) -> None:
