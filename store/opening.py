@@ -24,7 +24,9 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 
 
 def _of_case(table: Table, key: str) -> Any:
-    return select(*table.c).where(table.c.case_id == KEYS[key])
+    """All rows in one order, also on PostgreSQL, which otherwise gives rows in the order of their last change."""
+    since = table.c.started_at if table is limit else table.c.created_at
+    return select(*table.c).where(table.c.case_id == KEYS[key]).order_by(since, table.c.id)
 
 
 def _statements(key: str) -> tuple[Statement, ...]:
@@ -36,7 +38,7 @@ def _statements(key: str) -> tuple[Statement, ...]:
             select(*instance.c, fact.c.facts)
             .select_from(facts)
             .where(fact.c.case_id == KEYS[key])
-            .order_by(instance.c.started_at)
+            .order_by(instance.c.started_at, instance.c.id)
         ),
     )
 

@@ -8,8 +8,9 @@ from engine.limits.explain import when
 
 def _urging_slip(making: Making) -> Content:
     slip = making.file.slips.load((making.instance and making.instance.slip_id) or "")
-    late = next((limit for limit in making.file.limits if limit.id == slip.limit_id), None)
-    late = late or next((limit for limit in making.file.limits if limit.row == slip.row), None)
+    own = [limit for limit in making.file.limits if limit.id == slip.limit_id]
+    of_row = [limit for limit in making.file.limits if limit.row == slip.row]
+    late = next(iter(own or of_row[::-1]), None)
     task = next((task for task in making.file.tasks if task.id == slip.task_id), None)
     post = making.names.recipient(slip.to_group)
     return {

@@ -255,4 +255,5 @@ class Desk:
     def proved(self) -> None:
         """Every chain is whole, and replay gives every case again as it is."""
         assert audit.verify(self.office)["first_bad"] is None
-        assert audit.replay(self.office)["first_difference"] is None
+        found = audit.replay(self.office)["first_difference"]
+        assert found is None, found

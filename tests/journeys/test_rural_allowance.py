@@ -194,10 +194,8 @@ def _county(walk: Walk) -> None:
     person.press("提交：")
     assert person.page.locator("#reason-fault1").inner_text().endswith("请填写“理由”。")
     person.follow("给予", within=person.page.locator(".outcomes"))
-    walk.blank(person, "F13.result", "F13.decision_no")
-    person.fill(
-        F13__result="grant", F13__decided_on=NOTICE_OVER, F13__decision_no=f"示例民确〔2026〕{walk.no[-4:]}号"
-    )
+    walk.blank(person, "F13.decision_no")
+    person.fill(F13__decided_on=NOTICE_OVER, F13__decision_no=f"示例民确〔2026〕{walk.no[-4:]}号")
     walk.hand_in(person)
 
 
