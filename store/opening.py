@@ -24,9 +24,13 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 
 
 def _of_case(table: Table, key: str) -> Any:
-    """All rows in one order, also on PostgreSQL, which otherwise gives rows in the order of their last change."""
-    since = table.c.started_at if table is limit else table.c.created_at
-    return select(*table.c).where(table.c.case_id == KEYS[key]).order_by(since, table.c.id)
+    """All rows in one order, also on PostgreSQL, which otherwise gives rows in the order of their last change.
+
+    Of limits that started in one instant, as on a clock that stands, the one that still runs comes last.
+    """
+    closed = table.c.closed_at if table is limit else None
+    since = (table.c.created_at,) if closed is None else (table.c.started_at, closed.is_(None), closed)
+    return select(*table.c).where(table.c.case_id == KEYS[key]).order_by(*since, table.c.id)
 
 
 def _statements(key: str) -> tuple[Statement, ...]:
