@@ -42,7 +42,7 @@ def _statements(key: str) -> tuple[Statement, ...]:
             select(*instance.c, fact.c.facts)
             .select_from(facts)
             .where(fact.c.case_id == KEYS[key])
-            .order_by(instance.c.started_at, instance.c.id)
+            .order_by(instance.c.started_at, instance.c.parent_id.is_not(None), instance.c.id)
         ),
     )
 
