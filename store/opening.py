@@ -28,9 +28,10 @@ def _of_case(table: Table, key: str) -> Any:
 
     Of limits that started in one instant, as on a clock that stands, the one that still runs comes last.
     """
-    closed = table.c.closed_at if table is limit else None
-    since = (table.c.created_at,) if closed is None else (table.c.started_at, closed.is_(None), closed)
-    return select(*table.c).where(table.c.case_id == KEYS[key]).order_by(*since, table.c.id)
+    order: tuple[Any, ...] = (task.c.created_at, task.c.step)
+    if table is limit:
+        order = (limit.c.started_at, limit.c.closed_at.is_(None), limit.c.closed_at, limit.c.row)
+    return select(*table.c).where(table.c.case_id == KEYS[key]).order_by(*order, table.c.id)
 
 
 def _statements(key: str) -> tuple[Statement, ...]:
@@ -42,7 +43,9 @@ def _statements(key: str) -> tuple[Statement, ...]:
             select(*instance.c, fact.c.facts)
             .select_from(facts)
             .where(fact.c.case_id == KEYS[key])
-            .order_by(instance.c.started_at, instance.c.parent_id.is_not(None), instance.c.id)
+            .order_by(
+                instance.c.started_at, instance.c.parent_id.is_not(None), instance.c.process, instance.c.id
+            )
         ),
     )
 
