@@ -18,6 +18,7 @@ import psycopg
 from casework.office import Office
 from gateways.clock import fixed
 from ops import demo
+from ops.asgi import settle
 from store.sealing import Ring
 from store.work import Store
 
@@ -27,7 +28,8 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
 
 def office_of(url: str, now: datetime = NOW) -> Office:
-    """An office on a database, with a clock that stands."""
+    """An office on a database, with a clock that stands, in a process that has settled as the server's have."""
+    settle()
     return Office(store=Store(url, RING), env="test", clock=fixed(now))
 
 

@@ -62,12 +62,13 @@ def _limit(seconds: int, memory_mb: int, file_mb: int) -> None:
     memory, file = memory_mb * 1024 * 1024, file_mb * 1024 * 1024
     for kind, value in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, file),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):
         resource.setrlimit(kind, (value, value))
+    # At the hard limit comes SIGKILL, which tells nothing; a second before it SIGXCPU says that it was the time.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def _main(function: str, seconds: str, memory_mb: str, file_mb: str) -> int:

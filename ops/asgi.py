@@ -1,5 +1,6 @@
 """What the web server loads in each of its processes: `granian --interface asginl --factory ops.asgi:app`."""
 
+import gc
 import os
 import signal
 
@@ -21,4 +22,12 @@ def app() -> Buffered:
     the_office = office.compose(found)
     if not os.environ.get(settings.NO_SWEEP):
         office.queue(the_office, found).start()
-    return Buffered(create_app(the_office, secret_key=found.secret_key, env=found.env), threads=THREADS)
+    application = create_app(the_office, secret_key=found.secret_key, env=found.env)
+    settle()
+    return Buffered(application, threads=THREADS)
+
+
+def settle() -> None:
+    """What is loaded by now stays for good: the collector need not walk all of it again and again while requests wait."""
+    gc.collect()
+    gc.freeze()
