@@ -43,6 +43,7 @@ class CaseFile:
             work.handovers, self._of_case(work.handovers, "created_at", "no")
         )
         self.legs: Drawer[Leg] = Drawer(work.legs)
+        self._with_legs: set[str] = set()
         self.slips: Drawer[Slip] = Drawer(work.slips)
         self.forms: Cabinet[FormEntry] = Cabinet(work.forms, self._of_case(work.forms, "revision"))
         self.notices: Cabinet[Notice] = Cabinet(work.notices, self._of_case(work.notices, "seq"))
@@ -84,6 +85,13 @@ class CaseFile:
     def entries(self) -> dict[str, FormEntry]:
         """The newest entry of each form of the case."""
         return {entry.form: entry for entry in self.forms.everything()}
+
+    def legs_of(self, handover_id: str) -> list[Leg]:
+        """The sendings of a handover, the first one first; read once, for each is one statement more."""
+        if handover_id not in self._with_legs:
+            self.legs.lay(self.work.legs.having(handover_id=handover_id))
+            self._with_legs.add(handover_id)
+        return sorted((leg for leg in self.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
 
     def moment(self, name: str, handover_id: str | None = None) -> CaseMoment | None:
         """The latest such moment of the case, or of one handover."""

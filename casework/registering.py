@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from assistance import privacy
@@ -38,14 +37,11 @@ class _Entering:
     register: str
     row: Mapping[str, Any] | None
 
-    @cached_property
+    @property
     def legs(self) -> list[Leg]:
         """The sendings of the instance's handover, the first one first."""
-        file, handover_id = self.file, self.instance.handover_id
-        if handover_id is None:
-            return []
-        file.legs.lay(file.work.legs.having(handover_id=handover_id))
-        return sorted((leg for leg in file.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
+        handover_id = self.instance.handover_id
+        return [] if handover_id is None else self.file.legs_of(handover_id)
 
     def value(self, source: str) -> Any:
         """What a source says now; None where there is nothing yet."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from casework import handover, inbox, slips
 from engine.errors import Refused
 from engine.forms.schema import FormSchema
+from engine.tasks import CANCELLED, DONE
 from web.forms import Sheet, ask, parse
 from web.forms.posted import faults_of, pressed, sheet_again, summary_of, with_uploads
 from web.forms.schemas import load_all
@@ -18,7 +19,7 @@ from web.options import options_for
 from web.reading import as_read
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
-CLOSED = frozenset({"done", "cancelled"})
+CLOSED = frozenset({DONE, CANCELLED})
 """States in which a page that was left open has nothing to send any more: it shows who did the step, and when."""
 
 

@@ -35,12 +35,11 @@ def _row(file: Open, task: Task) -> Handover:
 
 
 def last_leg(file: Open, handover_id: str) -> Leg:
-    file.legs.lay(file.work.legs.having(handover_id=handover_id))
-    return max((leg for leg in file.legs if leg.handover_id == handover_id), key=lambda leg: leg.n)
+    return file.legs_of(handover_id)[-1]
 
 
 def _new_leg(file: Open, row: Handover) -> None:
-    n = len(file.work.legs.having(handover_id=row.id)) + 1
+    n = len(file.legs_of(row.id)) + 1
     assert row.unit is not None
     file.legs.keep(Leg(id=file.command.new_id(), handover_id=row.id, n=n, unit=row.unit, sent_at=file.now))
 
